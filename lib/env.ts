@@ -1,0 +1,93 @@
+import { mkdirSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+
+/** Every setting of the program. `lib/env.ts` is the only reader of `process.env`. */
+export interface Env {
+  /** Absent: the built-in sandbox answers. */
+  apiKey: string | undefined;
+  /** OpenRouter's API or a compatible server's, without a trailing slash. */
+  baseUrl: string;
+  /** Absolute. */
+  dataDir: string;
+  /** Absolute path of the SQLite file. */
+  databaseFile: string;
+  /** Absent: made on the first start and kept in the data folder. */
+  authSecret: string | undefined;
+  /** The address people use, without a trailing slash; absent: whatever loopback name they typed. */
+  appUrl: string | undefined;
+  port: number;
+  host: string;
+  production: boolean;
+}
+
+/** The environment is wrong; `problems` names every mistake, one sentence each. */
+export class EnvError extends Error {
+  override name = "EnvError";
+  constructor(readonly problems: string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http(s) address, such as https://openrouter.ai/api/v1" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const Variables = z.object({
+  OPENROUTER_API_KEY: z.string().regex(/^\S+$/, "must not contain spaces").optional(),
+  OPENROUTER_BASE_URL: httpUrl.default("https://openrouter.ai/api/v1"),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:[^?]+$/, "must be file:PATH, an SQLite file (PostgreSQL is not supported yet)")
+    .optional(),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  APP_URL: httpUrl
+    .refine((url) => new URL(url).pathname === "/", "must be an origin without a path, such as https://studio.example")
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port number from 0 to 65535")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be a port number from 0 to 65535")
+    .default(3000),
+  HOST: z.string().regex(/^\S+$/, "must be an address or a host name").default("127.0.0.1"),
+});
+
+/** Reads the settings from `source`. An empty variable counts as absent. Throws `EnvError` naming every mistake. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`));
+  }
+  const v = parsed.data;
+  const dataDir = resolve(v.DATA_DIR);
+  const file = v.DATABASE_URL?.replace(/^file:(\/\/(?=\/))?/, "");
+  return Object.freeze({
+    apiKey: v.OPENROUTER_API_KEY,
+    baseUrl: v.OPENROUTER_BASE_URL,
+    dataDir,
+    databaseFile: file ? (isAbsolute(file) ? file : resolve(file)) : join(dataDir, "proofsheet.db"),
+    authSecret: v.AUTH_SECRET,
+    appUrl: v.APP_URL,
+    port: v.PORT,
+    host: v.HOST,
+    production: source.NODE_ENV === "production",
+  });
+}
+
+let current: Env | undefined;
+
+/** The process's settings, read once. Throws `EnvError`. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}
+
+/** Makes and returns a folder below the data folder, for this user's eyes only. */
+export function dataFolder(...names: string[]): string {
+  const path = join(env().dataDir, ...names);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}

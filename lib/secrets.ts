@@ -1,0 +1,39 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dataFolder, env } from "./env";
+
+/**
+ * The secret that signs and encrypts sessions: AUTH_SECRET, else 32 random bytes (base64url) made once and kept in
+ * `DATA_DIR/secrets/auth`, mode 0600.
+ */
+export function authSecret(): string {
+  return env().authSecret ?? keptSecret("auth");
+}
+
+function keptSecret(name: string): string {
+  const path = join(dataFolder("secrets"), name);
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  // Written aside, then linked: of two processes that start at once exactly one secret wins, and none is read half-written.
+  const aside = `${path}.${process.pid}`;
+  writeFileSync(aside, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  try {
+    linkSync(aside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    unlinkSync(aside);
+  }
+  return readFileSync(path, "utf8");
+}
+
+/** `text` without anything that looks like an OpenRouter key, for logs, errors and pages. */
+export function redact(text: string): string {
+  const key = env().apiKey;
+  return (key ? text.replaceAll(key, "[key]") : text).replace(/sk-or-[\w-]{6,}/g, "[key]");
+}
