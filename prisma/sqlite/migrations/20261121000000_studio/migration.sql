@@ -59,6 +59,7 @@ CREATE TABLE "Generation" (
     "reserved" BIGINT NOT NULL DEFAULT 0,
     "cost" BIGINT,
     "charged" TEXT NOT NULL DEFAULT 'no',
+    "previews" INTEGER NOT NULL DEFAULT 0,
     "provider" TEXT,
     "answeredBy" TEXT,
     "openrouterId" TEXT,
