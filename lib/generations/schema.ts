@@ -1,10 +1,5 @@
 import { z } from "zod";
-
-export const PROMPT_MAX = 20_000;
-/** OpenRouter's own limit for one request. */
-export const REFERENCES_MAX = 16;
-/** Generations that one press of Generate may make. */
-export const SET_MAX = 64;
+import { PROMPT_MAX, REFERENCES_MAX, SET_MAX } from "./limits";
 
 const choice = z.string().min(1).max(40);
 

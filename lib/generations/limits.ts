@@ -1,0 +1,6 @@
+/** Characters of a prompt. */
+export const PROMPT_MAX = 20_000;
+/** Reference images of one request: OpenRouter's own limit. */
+export const REFERENCES_MAX = 16;
+/** Generations that one press of Generate may make. */
+export const SET_MAX = 64;
