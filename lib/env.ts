@@ -19,6 +19,8 @@ export interface Env {
   port: number;
   host: string;
   production: boolean;
+  /** How long the built-in sandbox takes: as real models do, or no time at all (tests, demonstrations). */
+  sandboxLatency: "realistic" | "none";
 }
 
 /** The environment is wrong; `problems` names every mistake, one sentence each. */
@@ -51,6 +53,7 @@ const Variables = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, "must be a port number from 0 to 65535")
     .default(3000),
+  PROOFSHEET_SANDBOX_LATENCY: z.enum(["realistic", "none"], 'must be "realistic" or "none"').default("realistic"),
   HOST: z.string().regex(/^\S+$/, "must be an address or a host name").default("127.0.0.1"),
 });
 
@@ -74,6 +77,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     port: v.PORT,
     host: v.HOST,
     production: source.NODE_ENV === "production",
+    sandboxLatency: v.PROOFSHEET_SANDBOX_LATENCY,
   });
 }
 

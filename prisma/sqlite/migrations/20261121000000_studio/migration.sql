@@ -84,6 +84,7 @@ CREATE TABLE "Attempt" (
     "state" TEXT NOT NULL,
     "leaseOwner" TEXT NOT NULL,
     "leaseUntil" DATETIME NOT NULL,
+    "recoveries" INTEGER NOT NULL DEFAULT 0,
     "requestSha256" TEXT NOT NULL,
     "requestBytes" INTEGER NOT NULL,
     "streaming" BOOLEAN NOT NULL,

@@ -1,0 +1,1 @@
+export { type Upstream, upstream } from "@/lib/settings/upstream";
