@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { LedgerLine } from "./ledger";
+import { invalid, Refusal } from "./refusal";
+import type { State } from "./state";
+
+/** One request and its answer, with what the routes need to know about them. */
+export type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  url: URL;
+  /** The path's variable parts, decoded. */
+  parameters: string[];
+  state: State;
+  /** Aborted when the client hangs up before its answer is complete. */
+  hungUp: AbortSignal;
+};
+
+/** An exchange on a route that costs money: it has a generation id and a line in the ledger. */
+export type PaidExchange = Exchange & { line: LedgerLine };
+
+/** OpenRouter sits behind Cloudflare, whose edge refuses longer bodies with a plain-text 413. */
+const MAX_BODY_BYTES = 100 * 1024 * 1024;
+
+export class EdgeRefusal extends Error {}
+
+export async function readJson(exchange: Exchange): Promise<unknown> {
+  const declared = Number(exchange.request.headers["content-length"] ?? 0);
+  if (declared > MAX_BODY_BYTES) throw new EdgeRefusal("Request Entity Too Large");
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of exchange.request) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw new EdgeRefusal("Request Entity Too Large");
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw invalid("Invalid JSON body");
+  }
+}
+
+export function sendJson(exchange: Exchange, status: number, body: unknown, headers: Record<string, string> = {}) {
+  const bytes = Buffer.from(JSON.stringify(body));
+  exchange.response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Content-Length": String(bytes.length),
+    ...headers,
+  });
+  exchange.response.end(bytes);
+}
+
+export function sendRaw(exchange: Exchange, status: number, type: string, body: string) {
+  exchange.response.writeHead(status, { "Content-Type": type, "Content-Length": String(Buffer.byteLength(body)) });
+  exchange.response.end(body);
+}
+
+export function sendRefusal(exchange: Exchange, refusal: Refusal) {
+  const { status, message, metadata, headers } = refusal;
+  sendJson(exchange, status, { error: { code: status, message, metadata: metadata ?? null }, user_id: null }, headers);
+}
+
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Refusal;
+}
