@@ -1,0 +1,53 @@
+/** The text is not base64. */
+export class Base64Error extends Error {
+  override name = "Base64Error";
+}
+
+const PREFIX_MAX = 256;
+
+/**
+ * Decodes base64 as it lies inside a JSON string, piece by piece: JSON escapes, white space, the URL-safe alphabet, a
+ * missing padding and a `data:` prefix are all seen on the wire. Throws `Base64Error`.
+ */
+export class Base64Decoder {
+  private rest = "";
+  private begun = false;
+
+  push(piece: Buffer): Buffer {
+    return this.decode(this.rest + piece.toString("latin1"), false);
+  }
+
+  end(): Buffer {
+    return this.decode(this.rest, true);
+  }
+
+  private decode(raw: string, last: boolean): Buffer {
+    let text = raw;
+    // An escape may be cut in two: keep from the last backslash on until more comes.
+    const cut = last ? -1 : text.indexOf("\\", Math.max(0, text.length - 6));
+    const kept = cut === -1 ? "" : text.slice(cut);
+    if (cut !== -1) text = text.slice(0, cut);
+    if (text.includes("\\")) text = unescape(text);
+    if (!this.begun) {
+      if (!last && text.length + kept.length < PREFIX_MAX) {
+        this.rest = text + kept;
+        return Buffer.alloc(0);
+      }
+      this.begun = true;
+      text = text.replace(/^\s*data:[^,]*,/, "");
+    }
+    const clean = text.replace(/[\s=]+/g, "");
+    if (/[^A-Za-z0-9+/_-]/.test(clean)) throw new Base64Error("Not base64.");
+    const whole = last ? clean.length : clean.length - (clean.length % 4);
+    this.rest = last ? "" : clean.slice(whole) + kept;
+    if (last && clean.length % 4 === 1) throw new Base64Error("Base64 that breaks off.");
+    return Buffer.from(clean.slice(0, whole), "base64");
+  }
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_all, code: string) => {
+    if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return code === "/" ? "/" : "ntrbf".includes(code) ? " " : "\\";
+  });
+}

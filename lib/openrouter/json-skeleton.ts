@@ -1,0 +1,121 @@
+/** A long string of an answer, by its bytes in the spool file: from `start` up to, not including, `end`. */
+export class Span {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+}
+
+/** Strings up to this many bytes stay in the document; a picture of any use is longer. */
+const SHORT = 64 * 1024;
+/** Bytes of a document without its long strings. */
+const SKELETON_MAX = 8 * 1024 * 1024;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const MARK = "\0span:";
+
+/**
+ * Reads one JSON document as it streams past and keeps only its skeleton: each long string is left where it lies in the
+ * spool file and stands in the result as a `Span`. So an answer of 100 MB costs kilobytes of memory.
+ */
+export class JsonSkeleton {
+  private readonly parts: Buffer[] = [];
+  private size = 0;
+  private readonly spans: Span[] = [];
+  private inString = false;
+  private escaped = false;
+  /** Where the current string's content begins in the spool file. */
+  private stringStart = 0;
+  /** What of the current string is held back until it is known to be short; null: it is long. */
+  private held: Buffer[] | null = null;
+  private heldSize = 0;
+
+  /** True once a byte was read. */
+  get begun(): boolean {
+    return this.size > 0 || this.inString;
+  }
+
+  /** Reads `chunk`, whose first byte lies at `offset` in the spool file. */
+  push(chunk: Buffer, offset: number): void {
+    let at = 0;
+    while (at < chunk.length) {
+      at = this.inString ? this.readString(chunk, at, offset) : this.readBetween(chunk, at, offset);
+    }
+  }
+
+  /** The document, its long strings as `Span`. Throws `SyntaxError` where the text is not (or not yet) JSON. */
+  finish(): unknown {
+    if (this.inString) throw new SyntaxError("The document ends within a string.");
+    return JSON.parse(Buffer.concat(this.parts).toString("utf8"), (_key, value: unknown) =>
+      typeof value === "string" && value.startsWith(MARK)
+        ? (this.spans[Number(value.slice(MARK.length))] ?? value)
+        : value,
+    );
+  }
+
+  private readBetween(chunk: Buffer, from: number, offset: number): number {
+    const quote = chunk.indexOf(QUOTE, from);
+    const to = quote === -1 ? chunk.length : quote + 1;
+    this.keep(chunk.subarray(from, to));
+    if (quote !== -1) {
+      this.inString = true;
+      this.stringStart = offset + to;
+      this.held = [];
+      this.heldSize = 0;
+    }
+    return to;
+  }
+
+  private readString(chunk: Buffer, from: number, offset: number): number {
+    const end = this.endOfString(chunk, from);
+    const to = end === -1 ? chunk.length : end;
+    this.hold(chunk.subarray(from, to));
+    if (end === -1) return to;
+    if (this.held) {
+      for (const part of this.held) this.keep(part);
+    } else {
+      this.keep(Buffer.from(JSON.stringify(MARK + this.spans.length).slice(1, -1)));
+      this.spans.push(new Span(this.stringStart, offset + end));
+    }
+    this.keep(chunk.subarray(end, end + 1));
+    this.inString = false;
+    return end + 1;
+  }
+
+  /** The index of the closing quote, or -1. */
+  private endOfString(chunk: Buffer, from: number): number {
+    let at = from;
+    if (this.escaped) {
+      this.escaped = false;
+      at += 1;
+    }
+    let backslash = chunk.indexOf(BACKSLASH, at);
+    const quoteFrom = (index: number) => chunk.indexOf(QUOTE, index);
+    let quote = quoteFrom(at);
+    while (backslash !== -1 && (quote === -1 || backslash < quote)) {
+      if (backslash + 1 >= chunk.length) {
+        this.escaped = true;
+        return -1;
+      }
+      const next = backslash + 2;
+      if (quote !== -1 && quote < next) quote = quoteFrom(next);
+      backslash = chunk.indexOf(BACKSLASH, next);
+    }
+    return quote;
+  }
+
+  private hold(bytes: Buffer): void {
+    if (!this.held) return;
+    this.heldSize += bytes.length;
+    if (this.heldSize > SHORT) this.held = null;
+    else this.held.push(Buffer.from(bytes));
+  }
+
+  private keep(bytes: Buffer): void {
+    this.size += bytes.length;
+    if (this.size > SKELETON_MAX) throw new RangeError("The answer has more text than any answer should.");
+    // Copied: the chunk's memory belongs to the socket.
+    this.parts.push(Buffer.from(bytes));
+  }
+}
