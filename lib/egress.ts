@@ -1,5 +1,6 @@
 import "server-only";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Client, request } from "undici";
 
 /** An outgoing call that brought no answer. */
@@ -21,7 +22,9 @@ export interface PaidCall {
   body: Readable;
   /** Exact length of `body` in bytes. */
   bodyBytes: number;
-  /** Milliseconds without a single byte, before the headers and between two parts of the body. */
+  /** Milliseconds until the headers are there. */
+  headersMs: number;
+  /** Milliseconds without a single byte of the body. */
   idleMs: number;
   /** Milliseconds for the whole call. */
   totalMs: number;
@@ -43,7 +46,7 @@ export async function callOnce(call: PaidCall): Promise<PaidAnswer> {
   const url = new URL(call.url);
   const client = new Client(url.origin, {
     pipelining: 0,
-    headersTimeout: call.idleMs,
+    headersTimeout: call.headersMs,
     bodyTimeout: call.idleMs,
     connect: { timeout: 15_000 },
   });
@@ -62,12 +65,25 @@ export async function callOnce(call: PaidCall): Promise<PaidAnswer> {
       reset: true,
     });
     answer.body.once("close", () => void client.destroy());
-    return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: answer.body };
+    const headers = plainHeaders(answer.headers);
+    return { status: answer.statusCode, headers, body: decoded(answer.body, headers["content-encoding"]) };
   } catch (error) {
     call.body.destroy();
     void client.destroy();
     throw new EgressError(connected, reasonOf(error));
   }
+}
+
+const DECODERS: Record<string, () => Readable & NodeJS.ReadWriteStream> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** `identity` was asked for, but not every server listens. Trouble comes out of the iteration, as the socket's does. */
+function decoded(body: Readable, encoding: string | undefined): AsyncIterable<Buffer> {
+  const decoder = DECODERS[encoding ?? ""]?.();
+  return decoder ? pipeline(body, decoder, () => {}) : body;
 }
 
 /** GETs a small JSON document (16 MB at most). Throws `EgressError`; a body that is not JSON gives `json: undefined`. */

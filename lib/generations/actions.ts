@@ -1,0 +1,13 @@
+"use server";
+
+import { authedAction } from "@/lib/auth/door";
+import { cancel } from "./cancel";
+import { create } from "./create";
+import { dismiss } from "./dismiss";
+import { resume } from "./resume";
+import { CreateGenerations, GenerationId } from "./schema";
+
+export const createGenerations = authedAction(CreateGenerations, create);
+export const cancelGeneration = authedAction(GenerationId, cancel);
+export const resumeGeneration = authedAction(GenerationId, resume);
+export const dismissGeneration = authedAction(GenerationId, dismiss);

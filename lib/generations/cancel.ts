@@ -1,0 +1,32 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { db } from "@/lib/db";
+import { wake } from "@/lib/wake";
+import { getGeneration } from "./get";
+import type { GenerationDto } from "./schema";
+
+/**
+ * Cancels a generation. One that was not sent ends at once and costs nothing. One that runs is asked to stop: where cutting
+ * the line is free it is cut, elsewhere the picture is paid for anyway and is kept when it arrives. A finished one stays.
+ */
+export async function cancel(ctx: Context, { id }: { id: string }): Promise<GenerationDto> {
+  await getGeneration(ctx, { id });
+  const now = new Date();
+  await db().generation.updateMany({
+    where: { id, status: { in: ["queued", "paused"] } },
+    data: {
+      status: "canceled",
+      cancelRequestedAt: now,
+      finishedAt: now,
+      reserved: 0n,
+      errorCode: "canceled",
+      errorMessage: "Canceled before it was sent. Nothing was charged.",
+    },
+  });
+  await db().generation.updateMany({
+    where: { id, status: { in: ["running", "storing"] }, cancelRequestedAt: null },
+    data: { cancelRequestedAt: now },
+  });
+  wake().emit("cancel", id);
+  return getGeneration(ctx, { id });
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { db } from "@/lib/db";
+import { invalid } from "@/lib/errors";
+import { generationInclude, toGenerationDto } from "./dto";
+import type { Changes } from "./schema";
+
+/** Rows at a time: the rest comes with the next question. */
+const PAGE = 200;
+/** A row is stamped before its transaction commits: look this far back for one that came late. */
+const OVERLAP_MS = 2000;
+
+/**
+ * The person's generations that changed since the cursor of an earlier answer, oldest change first; without a cursor only
+ * where to begin. The same row may come twice, never not at all.
+ */
+export async function listChanges(ctx: Context, { since }: { since?: string }): Promise<Changes> {
+  const now = new Date();
+  if (since === undefined) return { generations: [], cursor: now.toISOString() };
+  const from = new Date(since);
+  if (Number.isNaN(from.getTime())) throw invalid("`since` is not a cursor of an earlier answer.", "since");
+  const rows = await db().generation.findMany({
+    where: { userId: ctx.user.id, deletedAt: null, updatedAt: { gte: new Date(from.getTime() - OVERLAP_MS) } },
+    orderBy: { updatedAt: "asc" },
+    take: PAGE,
+    include: generationInclude,
+  });
+  const reached = rows.length === PAGE ? (rows.at(-1)?.updatedAt ?? now) : now;
+  return { generations: rows.map(toGenerationDto), cursor: reached.toISOString() };
+}

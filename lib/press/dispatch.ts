@@ -1,0 +1,118 @@
+import "server-only";
+import { createReadStream } from "node:fs";
+import { rename } from "node:fs/promises";
+import { db } from "@/lib/db";
+import { callOnce, EgressError, type PaidAnswer, reasonOf } from "@/lib/egress";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { Payload } from "@/lib/openrouter/images-answer";
+import { upstream } from "@/lib/settings/upstream";
+import { wake } from "@/lib/wake";
+import type { Claim } from "./claim";
+import { canceled, judge, lineLost, neverSent, type Verdict } from "./judge";
+import { Receiver } from "./receive";
+import { ANSWER_MAX, HEADERS_MS, IDLE_MS, TOTAL_MS } from "./schedule";
+import { type Head, Landing, spoolPath } from "./spool";
+import { writePayload } from "./store";
+
+/** Sends a claimed request, once, and brings its answer into the spool. Says what it came to; never throws for the line. */
+export async function dispatch(claim: Claim): Promise<Verdict> {
+  const { baseUrl, apiKey } = await upstream();
+  const abort = new AbortController();
+  let answer: PaidAnswer;
+  try {
+    answer = await callOnce({
+      url: `${baseUrl}/images`,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        "content-type": "application/json",
+        "x-openrouter-title": "Proofsheet",
+        ...(env().appUrl && { "http-referer": env().appUrl }),
+        "x-session-id": claim.attemptId,
+      },
+      body: createReadStream(spoolPath(claim.attemptId, "request")),
+      bodyBytes: claim.requestBytes,
+      headersMs: HEADERS_MS,
+      idleMs: IDLE_MS,
+      totalMs: TOTAL_MS,
+      signal: abort.signal,
+    });
+  } catch (error) {
+    if (error instanceof EgressError && !error.sent) return neverSent(error.reason);
+    return lineLost(error instanceof EgressError ? error.reason : reasonOf(error));
+  }
+  return receive(claim, answer, abort);
+}
+
+async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {
+  const head: Head = { status, headers: kept(headers) };
+  const landing = await Landing.begin(claim.attemptId, head);
+  await saveHead(claim, head);
+  const receiver = new Receiver(headers["content-type"]);
+  // Cutting a stream of the Image API is documented to be free; a buffered answer is paid for either way, so it is awaited.
+  const streaming = headers["content-type"]?.startsWith("text/event-stream") ?? false;
+  const cancel = (id: string) => {
+    if (id === claim.generationId && streaming) abort.abort();
+  };
+  wake().on("cancel", cancel);
+  let broken: string | null = null;
+  let previews = 0;
+  try {
+    if (await cancelWanted(claim)) cancel(claim.generationId);
+    for await (const piece of body) {
+      const offset = landing.position;
+      if (offset + piece.length > ANSWER_MAX) throw new Error("The answer is larger than any picture.");
+      await landing.write(piece);
+      const partial = receiver.push(piece, offset).at(-1);
+      if (partial !== undefined) await showPreview(claim, partial, ++previews);
+    }
+  } catch (error) {
+    broken = reasonOf(error);
+  } finally {
+    wake().off("cancel", cancel);
+  }
+  const answer = receiver.end();
+  const verdict = judge(head, answer, broken);
+  if (verdict.kind === "delivered" || answer.complete) await landing.complete();
+  else await landing.abandon();
+  return verdict.kind === "refused" && abort.signal.aborted ? canceled : verdict;
+}
+
+/** Headers worth keeping: they classify the answer and find it again. None of the others is ever stored or shown. */
+function kept(headers: Record<string, string>): Record<string, string> {
+  const names = ["content-type", "x-generation-id", "retry-after"];
+  return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
+}
+
+/** The spool holds the head already: a database that is busy now must not cost the paid body behind it. */
+async function saveHead({ attemptId, owner, generationId }: Claim, { status, headers }: Head): Promise<void> {
+  const openrouterId = headers["x-generation-id"]?.slice(0, 200) ?? null;
+  try {
+    await db().$transaction([
+      db().attempt.updateMany({
+        where: { id: attemptId, leaseOwner: owner, state: "dispatched" },
+        data: { state: "responding", httpStatus: status, openrouterId, headersAt: new Date() },
+      }),
+      db().generation.update({ where: { id: generationId }, data: { openrouterId } }),
+    ]);
+  } catch (error) {
+    log.warn("press.head_not_saved", { attempt: attemptId, error });
+  }
+}
+
+async function cancelWanted({ generationId }: Claim): Promise<boolean> {
+  const row = await db().generation.findUnique({ where: { id: generationId }, select: { cancelRequestedAt: true } });
+  return row?.cancelRequestedAt != null;
+}
+
+/** A preview is a courtesy: whatever goes wrong with one, the answer goes on. */
+async function showPreview({ attemptId, generationId }: Claim, payload: Payload, previews: number): Promise<void> {
+  try {
+    const path = spoolPath(attemptId, "preview");
+    await writePayload(payload, spoolPath(attemptId, "part"), `${path}.next`);
+    await rename(`${path}.next`, path);
+    await db().generation.updateMany({ where: { id: generationId, status: "running" }, data: { previews } });
+  } catch (error) {
+    log.warn("press.preview_failed", { attempt: attemptId, error });
+  }
+}

@@ -1,0 +1,127 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { log } from "@/lib/log";
+import { wake } from "@/lib/wake";
+import { type Claim, claim } from "./claim";
+import { dispatch } from "./dispatch";
+import { land } from "./land";
+import { keepLease, releaseLeases } from "./lease";
+import { reconcile } from "./reconcile";
+import { recover } from "./recover";
+import { CALLS_MAX } from "./schedule";
+import { findSpooled } from "./spool";
+import { sweep } from "./sweep";
+
+const TURN_MS = 1000;
+const SWEEP_MS = 60 * 60 * 1000;
+/** A loop that has not come round for this long is stuck. */
+const STALE_MS = 30_000;
+
+export interface PressOptions {
+  /** Claim these generations alone: a command that makes three pictures does not take over a server's queue. */
+  only?: string[];
+}
+
+/** One process's share of the paid work: claims what is queued, recovers what others left behind, looks up what is unknown. */
+class Press {
+  private readonly owner = randomUUID();
+  private readonly running = new Set<Promise<void>>();
+  private readonly timer: NodeJS.Timeout;
+  private turning: Promise<void> | null = null;
+  private wanted = false;
+  private stopped = false;
+  private sweptAt = 0;
+  private turnedAt = Date.now();
+  private fault: string | null = null;
+
+  constructor(private readonly options: PressOptions) {
+    this.timer = setInterval(this.turn, TURN_MS);
+    wake().on("work", this.turn);
+    this.turn();
+  }
+
+  async stop(drainMs: number): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    wake().off("work", this.turn);
+    await this.turning;
+    const late = new Promise((resolve) => setTimeout(resolve, drainMs).unref());
+    await Promise.race([Promise.allSettled(this.running), late]);
+    await releaseLeases(this.owner);
+  }
+
+  health(): { ok: boolean; reason?: string } {
+    if (this.fault) return { ok: false, reason: this.fault };
+    return Date.now() - this.turnedAt > STALE_MS ? { ok: false, reason: "the press is stuck" } : { ok: true };
+  }
+
+  /** Comes round once; asked for again meanwhile, once more after that. */
+  private readonly turn = (): void => {
+    this.wanted = true;
+    this.turning ??= this.turnWhileWanted().finally(() => {
+      this.turning = null;
+    });
+  };
+
+  private async turnWhileWanted(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      try {
+        await this.work();
+        this.fault = null;
+      } catch (error) {
+        this.fault = "the press cannot do its work: see the server's log";
+        log.error("press.turn_failed", { error });
+      }
+      this.turnedAt = Date.now();
+    }
+  }
+
+  private async work(): Promise<void> {
+    await recover(this.owner);
+    for (const claimed of await claim(this.owner, CALLS_MAX - this.running.size, this.options.only)) {
+      const job: Promise<void> = handle(claimed).finally(() => {
+        this.running.delete(job);
+        this.turn();
+      });
+      this.running.add(job);
+    }
+    await reconcile();
+    if (Date.now() - this.sweptAt > SWEEP_MS) {
+      this.sweptAt = Date.now();
+      await sweep();
+    }
+  }
+}
+
+/** Sends one claimed request and lands its answer. A local failure leaves the lease to run out: recovery takes over. */
+async function handle(claimed: Claim): Promise<void> {
+  const stopRenewing = keepLease(claimed);
+  try {
+    const verdict = await dispatch(claimed);
+    await land(claimed, verdict, (await findSpooled(claimed.attemptId))?.path ?? "");
+  } catch (error) {
+    log.error("press.attempt_failed", { attempt: claimed.attemptId, error });
+  } finally {
+    stopRenewing();
+  }
+}
+
+const shared = globalThis as typeof globalThis & { proofsheetPress?: Press };
+
+/** Starts this process's press, once. */
+export function startPress(options: PressOptions = {}): void {
+  shared.proofsheetPress ??= new Press(options);
+}
+
+/** Claims nothing more, waits up to `drainMs` for what is running, and hands the rest to recovery. */
+export async function stopPress(drainMs = 30_000): Promise<void> {
+  const press = shared.proofsheetPress;
+  shared.proofsheetPress = undefined;
+  await press?.stop(drainMs);
+}
+
+/** Whether this process's press works. */
+export function pressHealth(): { ok: boolean; reason?: string } {
+  return shared.proofsheetPress?.health() ?? { ok: false, reason: "the press is not running" };
+}

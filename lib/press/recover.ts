@@ -1,0 +1,76 @@
+import "server-only";
+import { db } from "@/lib/db";
+import { log } from "@/lib/log";
+import { judge, lineLost, type Verdict } from "./judge";
+import { land } from "./land";
+import { leaseEnd } from "./lease";
+import { readSpooled } from "./receive";
+import { type Held, settleRefused } from "./settle";
+import { findSpooled } from "./spool";
+
+/** Attempts adopted at a time. */
+const BATCH = 64;
+/** An attempt that could not be recovered this often is parked: its bytes stay, a person is told. */
+const RECOVERIES_MAX = 3;
+
+/** Takes over attempts whose lease ran out. An expired lease gives the right to finish what arrived, never to send. */
+export async function recover(owner: string): Promise<void> {
+  for (const held of await adopt(owner)) {
+    try {
+      await recoverOne(held);
+    } catch (error) {
+      log.error("press.recovery_failed", { attempt: held.attemptId, error });
+      if (held.recoveries >= RECOVERIES_MAX) await park(held);
+    }
+  }
+}
+
+async function adopt(owner: string): Promise<(Held & { recoveries: number })[]> {
+  const where = () => ({ state: { not: "settled" }, leaseUntil: { lt: new Date() } });
+  // Nearly always there is none: then nobody waits for a write lock.
+  if ((await db().attempt.count({ where: where() })) === 0) return [];
+  return db().$transaction(async (tx) => {
+    const expired = await tx.attempt.findMany({ where: where(), orderBy: { leaseUntil: "asc" }, take: BATCH });
+    await tx.attempt.updateMany({
+      where: { id: { in: expired.map(({ id }) => id) } },
+      data: { leaseOwner: owner, leaseUntil: leaseEnd(), recoveries: { increment: 1 } },
+    });
+    return expired.map(({ id, recoveries }) => ({ attemptId: id, owner, recoveries: recoveries + 1 }));
+  });
+}
+
+async function recoverOne(held: Held): Promise<void> {
+  const spooled = await findSpooled(held.attemptId);
+  const verdict = await verdictOf(spooled);
+  await noteId(held.attemptId, spooled?.head?.headers["x-generation-id"]);
+  await land(held, verdict, spooled?.path ?? "");
+  log.info("press.recovered", { attempt: held.attemptId, kind: verdict.kind });
+}
+
+async function verdictOf(spooled: Awaited<ReturnType<typeof findSpooled>>): Promise<Verdict> {
+  // Nothing proves that the request did not leave before the process died.
+  if (!spooled?.head) return lineLost("Proofsheet was stopped while it waited");
+  const answer = await readSpooled(spooled);
+  return judge(spooled.head, answer, answer.complete ? null : "Proofsheet was stopped while the picture arrived");
+}
+
+/** The spool knows the id also where the database was never told. */
+async function noteId(attemptId: string, openrouterId: string | undefined): Promise<void> {
+  if (openrouterId)
+    await db().attempt.updateMany({ where: { id: attemptId, openrouterId: null }, data: { openrouterId } });
+}
+
+async function park(held: Held): Promise<void> {
+  await settleRefused(held, {
+    kind: "refused",
+    cost: null,
+    refusal: {
+      code: "parked",
+      next: "unknown",
+      message:
+        "The answer could not be brought into the library after several tries; its bytes are kept. OpenRouter may have charged for it.",
+      retryAfter: null,
+      verify: false,
+    },
+  });
+}
