@@ -48,9 +48,16 @@ function insert(pages: SetPage[], set: SetDto): void {
   if (last && last.nextCursor === null) last.sets.push(set);
 }
 
-/** The pages without one set: it was shown before the server had accepted it, and the server refused. */
-export function withoutSet(pages: SetPage[], setId: string): SetPage[] {
-  return pages.map((page) => ({ ...page, sets: page.sets.filter((set) => set.id !== setId) }));
+/** The pages without the generations that are `gone`, and without sets that have none left. */
+export function withoutGenerations(pages: SetPage[], gone: (generation: GenerationDto) => boolean): SetPage[] {
+  return pages.map((page) => ({
+    ...page,
+    sets: page.sets.flatMap((set) => {
+      const generations = set.generations.filter((generation) => !gone(generation));
+      if (generations.length === set.generations.length) return set;
+      return generations.length > 0 ? { ...set, generations } : [];
+    }),
+  }));
 }
 
 /** What is under way after `changed` is known. */

@@ -1,6 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
-import { mergeActive, mergeIntoPages, withoutSet } from "./merge";
+import { mergeActive, mergeIntoPages, withoutGenerations } from "./merge";
 import type { Changes, GenerationDto, SetPage } from "./schema";
 
 /** While something is under way, and while nothing is: another tab or the command line may start something. */
@@ -71,14 +71,14 @@ export function showGenerations(client: QueryClient, generations: GenerationDto[
   );
 }
 
-/** Takes back a set that was shown before the server refused it. */
-export function hideSet(client: QueryClient, setId: string): void {
+/** Takes generations out of sight: refused ones that were shown before the server had spoken, and dismissed ones. */
+export function hideGenerations(client: QueryClient, gone: (generation: GenerationDto) => boolean): void {
   client.setQueryData<InfiniteData<SetPage>>(
     generationKeys.sets,
-    (data) => data && { ...data, pages: withoutSet(data.pages, setId) },
+    (data) => data && { ...data, pages: withoutGenerations(data.pages, gone) },
   );
   client.setQueryData<Live>(
     generationKeys.live,
-    (live) => live && { ...live, active: live.active.filter((generation) => generation.setId !== setId) },
+    (live) => live && { ...live, active: live.active.filter((generation) => !gone(generation)) },
   );
 }

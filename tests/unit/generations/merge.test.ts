@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeActive, mergeIntoPages, withoutSet } from "@/lib/generations/merge";
+import { mergeActive, mergeIntoPages, withoutGenerations } from "@/lib/generations/merge";
 import type { GenerationDto, SetPage, Status } from "@/lib/generations/schema";
 
 function generation(id: string, set: string, time: number, status: Status = "running"): GenerationDto {
@@ -74,8 +74,15 @@ test("a set older than everything loaded waits for its page, unless everything i
   expect(setIds(mergeIntoPages([page(null)], older))).toEqual([["a"]]);
 });
 
-test("a refused set is taken back", () => {
-  expect(setIds(withoutSet([page(null, generation("g1", "b", 2), generation("g1", "a", 1))], "b"))).toEqual([["a"]]);
+test("a refused set is taken back, and a dismissed generation leaves the others of its set", () => {
+  const pages = mergeIntoPages(
+    [page(null, generation("g1", "b", 2), generation("g1", "a", 1))],
+    [generation("g2", "a", 1)],
+  );
+  expect(setIds(withoutGenerations(pages, (one) => one.setId === "b"))).toEqual([["a"]]);
+  expect(withoutGenerations(pages, (one) => one.id === "g2")[0]?.sets[1]?.generations.map((one) => one.id)).toEqual([
+    "g1",
+  ]);
 });
 
 test("what has ended is no longer under way", () => {
