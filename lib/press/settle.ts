@@ -2,6 +2,7 @@ import "server-only";
 import { db, type Tx } from "@/lib/db";
 import { toNano } from "@/lib/generations/money";
 import type { StoredBlob } from "@/lib/generations/store-file";
+import { redact } from "@/lib/secrets";
 import type { Verdict } from "./judge";
 import { lookupTime, PAUSE_MS, retryTime, TRIES_MAX } from "./schedule";
 
@@ -85,6 +86,8 @@ export async function settleRefused(
     });
     if (count === 0) return false;
     if (cost) await enterLedger(tx, attempt, cost, "response");
+    // It quotes the upstream, and upstreams have echoed keys.
+    const message = redact(refusal.message);
     const known = attempt.openrouterId !== null;
     const done = { status: "failed", finishedAt: now, reserved: 0n };
     const next = {
@@ -105,10 +108,10 @@ export async function settleRefused(
         charged,
         openrouterId: attempt.openrouterId,
         errorCode: refusal.code,
-        errorMessage: refusal.message,
+        errorMessage: message,
       },
     });
-    if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, refusal.code, refusal.message);
+    if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, refusal.code, message);
     return true;
   });
 }
