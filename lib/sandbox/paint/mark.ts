@@ -13,7 +13,7 @@ const LETTERS = [
 export function markBox(width: number, height: number) {
   const breadth = Math.max(48, Math.min(width * 0.3, Math.min(width, height) * 0.115));
   const tall = breadth * 0.26;
-  const inset = Math.min(width, height) * 0.03;
+  const inset = Math.min(width, height) * 0.065;
   return { breadth, tall, x: width - breadth - inset, y: height - tall - inset };
 }
 

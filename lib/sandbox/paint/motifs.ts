@@ -26,8 +26,8 @@ export const lighthouse: Motif = (stage, x, y, size) => {
     stage.draw(
       polygon([
         [x, y - size * 0.87],
-        [x + direction * size * 1.5, y - size * 1.12],
-        [x + direction * size * 1.5, y - size * 0.7],
+        [x + direction * size * 4, y - size * 1.5],
+        [x + direction * size * 4, y - size * 0.5],
       ]),
       palette.light,
       { ...subject, opacity: 0.28 },

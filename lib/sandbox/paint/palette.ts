@@ -140,12 +140,12 @@ export function anyPalette(random: Random): Palette {
 export function tinted(base: Palette, colour: string): Palette {
   const lean = (from: string, share: number) => mix(from, colour, share);
   return {
-    sky: [lean(base.sky[0], 0.3), lean(base.sky[1], 0.34), lean(base.sky[2], 0.18)],
+    sky: [lean(base.sky[0], 0.16), lean(base.sky[1], 0.16), lean(base.sky[2], 0.1)],
     light: base.light,
-    far: lean(base.far, 0.34),
-    near: lean(base.near, 0.16),
-    shallow: lean(base.shallow, 0.3),
-    deep: lean(base.deep, 0.22),
+    far: lean(base.far, 0.18),
+    near: lean(base.near, 0.1),
+    shallow: lean(base.shallow, 0.16),
+    deep: lean(base.deep, 0.14),
     accent: colour,
   };
 }

@@ -32,6 +32,8 @@ export type Motif =
   | "cup"
   | "bridge"
   | "robot"
+  | "beard"
+  | "hat"
   | "cactus"
   | "rain"
   | "lightning"
@@ -93,6 +95,8 @@ const MOTIFS: [Motif, RegExp][] = [
   ["cup", /cup|mug|coffee|\btea\b/],
   ["bridge", /bridge|viaduct/],
   ["robot", /robot|android|cyborg|droid/],
+  ["beard", /beard|\b(old|elderly) (man|king|sailor|fisherman|captain|farmer)|wizard|santa|viking/],
+  ["hat", /\bhat\b|sailor|captain|wizard|witch|detective|cowboy|santa/],
   ["cactus", /cactus|cacti|mexic/],
   ["rain", /rain|drizzle|storm|monsoon/],
   ["lightning", /lightning|thunder|storm/],

@@ -17,7 +17,7 @@ export const contour: Hand = ({ scene, base, width, height }) => {
     base.sample(x / width, y / height, out);
     here.set(out);
     const light = luminance(out[0] ?? 0, out[1] ?? 0, out[2] ?? 0);
-    const level = (light * 0.62 + 0.5 * noise(x / unit / 6 + 33, y / unit / 6)) * LINES;
+    const level = (light * 0.9 + 0.42 * noise(x / unit / 14 + 33, y / unit / 14)) * LINES;
     // The slope tells how wide a line of constant width is in levels.
     const slope = x > 0 && y > 0 ? Math.hypot(level - left, level - (above[x] ?? 0)) : 0.2;
     left = level;
@@ -27,7 +27,7 @@ export const contour: Hand = ({ scene, base, width, height }) => {
     const cover = Math.min(1, Math.max(0, (major ? 1.5 : 0.85) * unit + 0.5 - away)) * (major ? 0.95 : 0.62);
     const band = Math.floor(level / 5) % 2 ? 0.04 : 0;
     for (let k = 0; k < 3; k++) {
-      const sheet = (here[k] ?? 0) * (0.62 - band) + (SHEET[k] ?? 0) * (0.38 + band);
+      const sheet = (here[k] ?? 0) * (0.8 - band) + (SHEET[k] ?? 0) * (0.2 + band);
       out[k] = sheet + ((line[k] ?? 0) - sheet) * cover;
     }
   });

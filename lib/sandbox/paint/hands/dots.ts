@@ -12,8 +12,8 @@ export const dots: Hand = ({ base, width, height, random }) => {
   });
   const out = new Float64Array(3);
   for (const [gap, radius, stray] of [
-    [15, 8.2, 26],
-    [11, 4.6, 44],
+    [13, 7.4, 22],
+    [9.5, 4, 38],
   ] as const) {
     const step = gap * unit;
     for (let y = step / 2; y < height + step; y += step) {

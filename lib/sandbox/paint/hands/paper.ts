@@ -20,7 +20,9 @@ function sheetOfCard(shape: Shape): string {
   const shadow = (dx: number, dy: number, opacity: number) =>
     `<path d="${shape.d}" fill="${SHADOW}" opacity="${opacity}" transform="translate(${dx} ${dy})"/>`;
   const edge = `<path d="${shape.d}" fill="none" stroke="#fff" stroke-opacity=".22" stroke-width="1.6"/>`;
-  return shadow(5, -8, 0.07) + shadow(4, -5, 0.09) + shadow(2, -2.5, 0.12) + flat + edge;
+  // Small things lie flat; only whole layers stand off far enough for a soft shadow.
+  if (shape.role === "subject") return shadow(2, -3, 0.16) + flat;
+  return shadow(5, -8, 0.08) + shadow(2.5, -4, 0.14) + flat + edge;
 }
 
 function rings(scene: Scene): string {

@@ -15,22 +15,22 @@ const DRUMS = [
 export const risograph: Hand = ({ base, width, height, random }) => {
   const unit = Math.sqrt(width * height) / 1024;
   const inks = (DRUMS[Math.floor(random() * DRUMS.length)] ?? []).map((ink) => rgb(ink).map((value) => value / 255));
-  const shifts = inks.map(() => [((random() - 0.5) * 11) / 1024, ((random() - 0.5) * 11) / 1024] as const);
-  const at = new Float64Array(3);
+  const shiftX = inks.map(() => ((random() - 0.5) * 11) / 1024);
+  const shiftY = inks.map(() => ((random() - 0.5) * 11) / 1024);
+  const tone = base.toneCurve(0.55);
   const pixels = shade(width, height, (x, y, out) => {
-    const [u, v] = [x / width, y / height];
-    const [gx, gy] = [(x / unit / 1.7) | 0, (y / unit / 1.7) | 0];
+    const gx = (x / unit / 1.7) | 0;
+    const gy = (y / unit / 1.7) | 0;
     const uneven = 0.88 + 0.2 * noise(x / unit / 5, y / unit / 5);
     out[0] = 250;
     out[1] = 244;
     out[2] = 230;
     for (let drum = 0; drum < 3; drum++) {
-      const [du, dv] = shifts[drum] ?? [0, 0];
-      base.sample(u + du, v + dv, at);
-      const amount = Math.min(1, (1 - (at[drum] ?? 0) / 255) * 1.1) * uneven;
+      const stencil = base.nearest(x / width + (shiftX[drum] ?? 0), y / height + (shiftY[drum] ?? 0), drum);
+      const amount = (1 - tone(stencil / 255)) * uneven;
       // Grain instead of dots: the drum's stencil is a random screen.
       const speck = grain(gx + drum * 1013, gy + drum * 457);
-      const cover = Math.min(1, Math.max(0, (amount - speck) * 2.2 + 0.5)) * 0.72 + amount * 0.26;
+      const cover = Math.min(1, Math.max(0, (amount - speck) * 1.5 + 0.5)) * 0.5 + amount * 0.5;
       for (let k = 0; k < 3; k++) out[k] = (out[k] ?? 0) * (1 - cover * (1 - (inks[drum]?.[k] ?? 0)));
     }
   });

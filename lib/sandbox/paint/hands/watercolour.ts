@@ -8,13 +8,17 @@ export const watercolour: Hand = ({ base, width, height }) => {
   const unit = Math.sqrt(width * height) / 1024;
   const ahead = new Float64Array(3);
   const pixels = shade(width, height, (x, y, out) => {
-    const [px, py] = [x / unit, y / unit];
+    const px = x / unit;
+    const py = y / unit;
     const broad = noise(px * 0.11, py * 0.11);
     const fine = noise(px * 0.5 + 91, py * 0.5 + 17);
-    const [u, v] = [(x + (broad - 0.5) * 46 * unit) / width, (y + (fine - 0.5) * 22 * unit) / height];
+    const u = (x + (broad - 0.5) * 46 * unit) / width;
+    const v = (y + (fine - 0.5) * 22 * unit) / height;
     base.sample(u, v, out);
     base.sample(u + 0.006, v + 0.006, ahead);
-    const [red, green, blue] = [out[0] ?? 0, out[1] ?? 0, out[2] ?? 0];
+    const red = out[0] ?? 0;
+    const green = out[1] ?? 0;
+    const blue = out[2] ?? 0;
     const edge = Math.abs(luminance(red, green, blue) - luminance(ahead[0] ?? 0, ahead[1] ?? 0, ahead[2] ?? 0));
     // Water thins the pigment in places; pigment gathers where colours meet.
     const thin = 0.1 + 0.34 * broad;

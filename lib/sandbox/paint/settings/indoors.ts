@@ -70,9 +70,39 @@ export const portrait: Setting = (stage) => {
     hair,
     { role: "subject" },
   );
+  if (stage.has("beard")) beard(stage, x, y, r, mix(hair, "#d8d2c8", 0.55));
+  if (stage.has("hat")) hat(stage, x, y, r);
   if (stage.has("cat")) cat(stage, x + r * 2.2, height * 0.99, measure * 0.34);
   if (stage.has("flower")) for (const at of [-1.2, 1.3]) flower(stage, x + r * at * 1.6, height * 1.02, measure * 0.4);
 };
+
+function beard(stage: Stage, x: number, y: number, r: number, fill: string) {
+  stage.draw(
+    `M${x - r} ${y + r * 0.1}C${x - r * 1.1} ${y + r * 1.1} ${x - r * 0.6} ${y + r * 1.9} ${x} ${y + r * 1.95}C${x + r * 0.6} ${y + r * 1.9} ${x + r * 1.1} ${y + r * 1.1} ${x + r} ${y + r * 0.1}C${x + r * 0.7} ${y + r * 0.55} ${x + r * 0.5} ${y + r * 0.5} ${x} ${y + r * 0.46}C${x - r * 0.5} ${y + r * 0.5} ${x - r * 0.7} ${y + r * 0.55} ${x - r} ${y + r * 0.1}Z`,
+    fill,
+    { to: mix(fill, stage.palette.near, 0.3), role: "subject" },
+  );
+  stage.draw(ellipse(x, y + r * 0.78, r * 0.28, r * 0.07), mix("#8c3a3a", stage.palette.near, 0.3), {
+    role: "subject",
+  });
+}
+
+/** A cap with a band and a short peak. */
+function hat(stage: Stage, x: number, y: number, r: number) {
+  const { palette } = stage;
+  const cloth = mix(palette.deep, palette.near, 0.4);
+  stage.draw(
+    `M${x - r * 1.12} ${y - r * 0.78}C${x - r * 1.7} ${y - r * 1.9} ${x - r * 0.5} ${y - r * 2} ${x} ${y - r * 1.95}C${x + r * 0.5} ${y - r * 2} ${x + r * 1.7} ${y - r * 1.9} ${x + r * 1.12} ${y - r * 0.78}Z`,
+    cloth,
+    { role: "subject" },
+  );
+  stage.draw(rect(x - r * 1.14, y - r * 0.98, r * 2.28, r * 0.26), palette.accent, { role: "subject" });
+  stage.draw(
+    `M${x - r * 1.1} ${y - r * 0.72}Q${x} ${y - r * 0.98} ${x + r * 1.1} ${y - r * 0.72}Q${x} ${y - r * 0.36} ${x - r * 1.1} ${y - r * 0.72}Z`,
+    mix(cloth, "#000000", 0.4),
+    { role: "subject" },
+  );
+}
 
 function robotBust(stage: Stage, x: number, y: number, r: number) {
   const { palette, height } = stage;
@@ -235,10 +265,10 @@ function vase(stage: Stage, x: number, y: number, size: number, shadow: Shadow) 
   const { palette } = stage;
   shadow(x, y, size * 0.42);
   for (const [at, tall] of [
-    [-0.26, 1.5],
-    [0.02, 1.8],
-    [0.28, 1.4],
-    [-0.1, 1.25],
+    [-0.26, 1.1],
+    [0.02, 1.35],
+    [0.28, 1.05],
+    [-0.1, 0.9],
   ] as const)
     flower(stage, x + at * size * 0.6, y - size * 0.66, size * tall);
   const glaze = mix(palette.deep, palette.accent, 0.2);

@@ -91,8 +91,7 @@ export const mountains: Setting = (stage) => {
     const d = ridge(stage.random, stage, y, measure * (0.2 - 0.09 * depth), i === ranges - 1 ? 0 : 1);
     const fill = mix(stage.land(depth * 0.92), palette.sky[2], 0.35 * (1 - depth));
     stage.draw(d, fill, { to: mix(fill, palette.sky[2], 0.45 * (1 - depth)), role: i < 2 ? "distance" : "ground" });
-    if (i === 2 && stage.has("castle"))
-      castle(stage, width * stage.between(0.35, 0.65), y + measure * 0.04, measure * 0.36);
+    if (i === 2 && stage.has("castle")) keep(stage, width * stage.between(0.35, 0.65), y + measure * 0.04);
   }
   pines(
     stage,
@@ -104,6 +103,17 @@ export const mountains: Setting = (stage) => {
   visitors(stage);
 };
 
+/** A castle on its rock. */
+function keep(stage: Stage, x: number, y: number) {
+  const { measure } = stage;
+  castle(stage, x, y, measure * 0.36);
+  stage.draw(
+    `M${x - measure * 0.34} ${y + measure * 0.3}Q${x - measure * 0.22} ${y - measure * 0.03} ${x - measure * 0.1} ${y - measure * 0.02}H${x + measure * 0.12}Q${x + measure * 0.2} ${y - measure * 0.02} ${x + measure * 0.38} ${y + measure * 0.3}Z`,
+    stage.land(0.6),
+    { to: stage.land(0.8), role: "subject" },
+  );
+}
+
 export const forest: Setting = (stage) => {
   const { palette, height, width, measure } = stage;
   stage.drawLight();
@@ -114,7 +124,7 @@ export const forest: Setting = (stage) => {
   const rows = 4;
   for (let i = 0; i < rows; i++) {
     const depth = share(i, rows);
-    const y = height * (0.62 + 0.4 * depth);
+    const y = height * (0.6 + 0.34 * depth);
     const fill = mix(stage.land(0.2 + 0.8 * depth), palette.sky[2], 0.34 * (1 - depth));
     pines(
       stage,
