@@ -12,6 +12,7 @@ const PATHS = {
   download: "M10 3v9M6 8.5l4 4 4-4M4 16.5h12",
   trash: "M4 6h12M8 6V4h4v2M5.5 6l.7 10.5h7.6L14.5 6",
   person: "M10 3.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM4 17c0-3 2.7-4.8 6-4.8s6 1.8 6 4.8",
+  image: "M3 4.5h14v11H3zM3 13l4-4 4 4 2.5-2.5L17 14M13 7.6h.01",
   file: "M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5",
 } as const;
 

@@ -58,9 +58,12 @@ function mergeIntoSets(client: QueryClient, generations: GenerationDto[]): void 
   if (generations.length === 0) return;
   client.setQueryData<InfiniteData<SetPage>>(
     generationKeys.sets,
-    (data) => data && { ...data, pages: mergeIntoPages(data.pages, generations) },
+    (data) => data && { ...data, pages: withoutGenerations(mergeIntoPages(data.pages, generations), isTrashed) },
   );
 }
+
+/** Its pictures are all in the trash: as on the server, it is not shown. */
+const isTrashed = ({ status, images }: GenerationDto) => status === "succeeded" && images.length === 0;
 
 /** Shows generations as they are now known, everywhere they are shown. */
 export function showGenerations(client: QueryClient, generations: GenerationDto[]): void {

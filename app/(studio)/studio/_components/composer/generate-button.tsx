@@ -1,0 +1,31 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { formatRange } from "@/lib/generations/money";
+
+export function GenerateButton({
+  busy,
+  total,
+  onPress,
+}: {
+  /** What has to end first, such as `Uploading…`. */
+  busy: string | null;
+  /** Nano-dollars; null: not known. */
+  total: { low: number; high: number } | null;
+  onPress: () => void;
+}) {
+  return (
+    <Button
+      variant="primary"
+      className="ml-auto"
+      aria-disabled={busy !== null || undefined}
+      // The second press of a double click is no second wish.
+      onClick={(event) => event.detail < 2 && onPress()}
+    >
+      {busy ?? "Generate"}
+      {total && !busy && <span className="font-medium font-mono text-xs">{formatRange(total)}</span>}
+      <Kbd>⌃↵</Kbd>
+    </Button>
+  );
+}

@@ -1,0 +1,28 @@
+import { formatRange } from "@/lib/generations/money";
+import { nameOf, namesOf } from "../describe";
+import type { Wish } from "../wish";
+
+/** One line that is also the price: `3 models · 16:9 · 2K · ×2 — about $0.21–0.26`. */
+export function Summary({ wish, count }: { wish: Wish; count: number }) {
+  const values = (key: "aspectRatio" | "resolution") => {
+    const found = [...new Set(wish.parts.flatMap(({ settings }) => settings[key] ?? []))];
+    return found.map(nameOf).join("/");
+  };
+  const words = [
+    wish.models.length === 1 ? namesOf(wish.models) : `${wish.models.length} models`,
+    values("aspectRatio"),
+    values("resolution"),
+    `×${count}`,
+  ].filter(Boolean);
+  return (
+    <p className="truncate px-1 font-mono text-muted text-xs">
+      {words.join(" · ")} — {priceOf(wish)}
+    </p>
+  );
+}
+
+function priceOf({ total, unpriced }: Wish): string {
+  if (!total) return "price not known";
+  const about = total.low === total.high ? formatRange(total) : `about ${formatRange(total)}`;
+  return unpriced.length > 0 ? `${about} and an unknown price for ${namesOf(unpriced)}` : about;
+}

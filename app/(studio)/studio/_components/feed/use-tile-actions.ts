@@ -1,0 +1,52 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { toast } from "@/components/ui/toast";
+import type { Result } from "@/lib/errors";
+import { setFavorite } from "@/lib/gallery/actions";
+import { cancelGeneration, dismissGeneration, resumeGeneration } from "@/lib/generations/actions";
+import { hideGenerations, showGenerations } from "@/lib/generations/queries";
+import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
+import { submit } from "../submit";
+
+/** What can be done with one generation. Each shows its effect at once and takes it back when the server refuses. */
+export function useTileActions(generation: GenerationDto) {
+  const client = useQueryClient();
+  const show = (next: GenerationDto) => showGenerations(client, [next]);
+
+  async function ask<T>(request: Promise<Result<T>>): Promise<T | null> {
+    const result = await request.catch(() => null);
+    if (result?.ok) return result.data;
+    show(generation);
+    toast(result?.error.message ?? "The server could not be reached. Nothing was changed.");
+    return null;
+  }
+
+  return {
+    async cancel() {
+      show({ ...generation, cancelRequested: true });
+      const next = await ask(cancelGeneration({ id: generation.id }));
+      if (next) show(next);
+    },
+    async resume() {
+      const next = await ask(resumeGeneration({ id: generation.id }));
+      if (next) show(next);
+    },
+    async dismiss() {
+      hideGenerations(client, ({ id }) => id === generation.id);
+      await ask(dismissGeneration({ id: generation.id }));
+    },
+    async favorite(image: ImageDto) {
+      const favorite = !image.favorite;
+      const images = generation.images.map((one) => (one.id === image.id ? { ...one, favorite } : one));
+      show({ ...generation, images });
+      await ask(setFavorite({ ids: [image.id], favorite }));
+    },
+    /** A new generation with the same recipe. Pays again. */
+    async again() {
+      const { model, settings, estimate } = generation;
+      const result = await submit(client, { ...generation, parts: [{ model: { id: model }, settings, estimate }] });
+      if (!result.ok) toast(result.error.message);
+    },
+  };
+}
