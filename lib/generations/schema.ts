@@ -9,6 +9,11 @@ export const Settings = z.strictObject({
   aspectRatio: choice.optional(),
   /** A tier, such as `2K`. */
   resolution: choice.optional(),
+  /** Exact pixels, such as `1536x864`; goes without ratio and resolution. */
+  size: z
+    .string()
+    .regex(/^[1-9]\d{1,4}x[1-9]\d{1,4}$/, "A size in pixels looks like 1536x864.")
+    .optional(),
   quality: choice.optional(),
   outputFormat: choice.optional(),
   background: choice.optional(),

@@ -1,0 +1,23 @@
+import type { Model } from "./schema";
+
+/** `Google: Nano Banana 2` → `Nano Banana 2`. */
+export function shortName({ name, id }: Pick<Model, "name" | "id">): string {
+  return (name.split(/:\s+/).slice(1).join(": ") || name || id).trim();
+}
+
+/** `Google: Nano Banana 2` → `Google`; without a prefix the author in the id. */
+export function makerOf({ name, id }: Pick<Model, "name" | "id">): string {
+  return name.includes(": ") ? (name.split(": ")[0] ?? "").trim() : (id.split("/")[0] ?? id);
+}
+
+/** One or two letters for an avatar. */
+export function initials(model: Pick<Model, "name" | "id">): string {
+  const words = shortName(model)
+    .split(/[\s.-]+/)
+    .filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
+}

@@ -1,0 +1,135 @@
+import { NANO } from "@/lib/generations/money";
+import type { Settings } from "@/lib/generations/schema";
+import { endpointsFor } from "./capabilities";
+import { expectedSize } from "./dimensions";
+import type { Endpoint, Model, PriceLine } from "./schema";
+
+/** Both ends included. */
+interface Range {
+  low: number;
+  high: number;
+}
+
+const exactly = (value: number): Range => ({ low: value, high: value });
+const scaled = ({ low, high }: Range, by: Range | number): Range =>
+  typeof by === "number" ? { low: low * by, high: high * by } : { low: low * by.low, high: high * by.high };
+const sum = (ranges: Range[]): Range =>
+  ranges.reduce((a, b) => ({ low: a.low + b.low, high: a.high + b.high }), exactly(0));
+const span = (ranges: Range[]): Range => ({
+  low: Math.min(...ranges.map(({ low }) => low)),
+  high: Math.max(...ranges.map(({ high }) => high)),
+});
+
+/**
+ * What one request will cost, in whole nano-dollars, from the price lines of the providers that may answer it. Null: not
+ * known. The provider's own figure afterwards is what counts.
+ */
+export function estimate(model: Model, settings: Settings, references: number): Range | null {
+  const known = endpointsFor(model, settings, references).flatMap(
+    (endpoint) => requestPrice(model, endpoint, settings, references) ?? [],
+  );
+  if (known.length === 0) return null;
+  const { low, high } = span(known);
+  return { low: Math.floor(low * NANO), high: Math.ceil(high * NANO) };
+}
+
+/** The price of one picture with nothing chosen. */
+export function pricePerPicture(model: Model): Range | null {
+  const fewest = model.capabilities.input_references;
+  return estimate(model, { n: 1 }, fewest?.type === "range" ? fewest.min : 0);
+}
+
+/** US dollars. */
+function requestPrice(model: Model, { prices }: Endpoint, settings: Settings, references: number): Range | null {
+  const priced = (billable: string) => prices.filter((line) => line.billable === billable);
+  const output = outputPrice(model, priced("output_image"), settings);
+  if (!output) return null;
+  const inputs = ["input_image", "input_reference"].flatMap(priced).map((line) => inputPrice(line, references));
+  return sum([scaled(output, settings.n), ...inputs, ...priced("input_text").map(textPrice)]);
+}
+
+function outputPrice(model: Model, lines: PriceLine[], settings: Settings): Range | null {
+  const figures = lines.filter((line): line is PriceLine & { usd: number } => line.usd !== null);
+  const perRequest = figures.filter(({ unit }) => unit === "request").map(({ usd }) => exactly(usd / settings.n));
+  const tiers = tiersFor(
+    figures.filter(({ unit }) => unit !== "request"),
+    settings,
+  );
+  const prices = tiers.map((line) => {
+    const units = unitsPerPicture(model, line.unit, settings);
+    return units && scaled(units, line.usd);
+  });
+  const known = prices.filter((price) => price !== null);
+  if (known.length === 0 || known.length < prices.length) return null;
+  return sum([finalised(model, span(known)), ...perRequest]);
+}
+
+/** The price lines that may apply: a tier that the settings name, else the base tier, else any. */
+function tiersFor<Line extends PriceLine>(lines: Line[], { resolution = "1K", quality }: Settings): Line[] {
+  const tier = resolution.toLowerCase();
+  const named = lines.filter(({ variant }) => {
+    const parts = variant?.toLowerCase().split("_") ?? [];
+    if (variant === "high_resolution" || parts.length === 0) return false;
+    const fits = parts.filter((part) => part === tier || part === quality);
+    // `medium_2k` without a chosen quality may be any of the qualities at 2k.
+    return fits.length === parts.length || (quality === undefined && parts.length === 2 && parts[1] === tier);
+  });
+  if (named.length > 0) return named;
+  const base = lines.filter(({ variant }) => !variant);
+  const larger = ["2k", "4k"].includes(tier) ? lines.filter(({ variant }) => variant === "high_resolution") : [];
+  return base.length > 0 ? [...base, ...larger] : lines;
+}
+
+function unitsPerPicture(model: Model, unit: string, settings: Settings): Range | null {
+  if (unit === "image") return exactly(1);
+  if (unit === "megapixel") {
+    const size = expectedSize(model, settings) ?? { width: 1024, height: 1024 };
+    const megapixels = (size.width * size.height) / 1e6;
+    // Providers count begun megapixels or exact ones.
+    return { low: Math.max(1, Math.floor(megapixels)), high: Math.ceil(megapixels) };
+  }
+  return unit === "token" ? tokensPerPicture(model, settings) : null;
+}
+
+// Output tokens of one picture of about a megapixel, as documented or measured; a little more is spent on thinking.
+const GEMINI_TIERS: Record<string, number> = { "512": 747, "1K": 1120, "2K": 1680, "4K": 2520 };
+const GEMINI_PRO_TIERS: Record<string, number> = { "1K": 1120, "2K": 1120, "4K": 2000 };
+const GPT_2: Record<string, number> = { low: 196, medium: 1756, high: 7024 };
+const GPT_25: Record<string, number> = { low: 196, medium: 586, high: 1756, xhigh: 3512, max: 7024 };
+const GPT_1: Record<string, number> = { low: 272, medium: 1056, high: 4160 };
+const THINKING = 1.1;
+
+function tokensPerPicture(model: Model, settings: Settings): Range | null {
+  const gemini = (tiers: Record<string, number>) => {
+    const tokens = tiers[settings.resolution ?? "1K"];
+    return tokens === undefined ? null : { low: tokens, high: tokens * THINKING };
+  };
+  if (/^google\/gemini-2\.5/.test(model.id)) return { low: 1290, high: 1290 * THINKING };
+  if (/^google\/gemini-.*pro/.test(model.id)) return gemini(GEMINI_PRO_TIERS);
+  if (/^google\/gemini/.test(model.id)) return gemini(GEMINI_TIERS);
+  if (!model.id.startsWith("openai/")) return null;
+  const qualities = model.id.includes("image-2.5") ? GPT_25 : model.id.includes("image-2") ? GPT_2 : GPT_1;
+  const chosen = qualities[settings.quality ?? ""];
+  const tokens = chosen === undefined ? span(Object.values(qualities).map(exactly)) : exactly(chosen);
+  const size = expectedSize(model, settings);
+  // Unless a ratio is chosen the model may take a wider one than a square.
+  const area = size && settings.aspectRatio ? exactly((size.width * size.height) / 1024 ** 2) : { low: 1, high: 1.5 };
+  return scaled(tokens, area);
+}
+
+/** Riverflow lists a floor and bills what the job took: up to twice as much was measured. */
+function finalised(model: Model, price: Range): Range {
+  return model.id.startsWith("sourceful/") ? { low: price.low, high: price.high * 2 } : price;
+}
+
+/** Input tokens of one reference image, from a small one to a large one in tiles. */
+const REFERENCE_TOKENS: Range = { low: 250, high: 1600 };
+
+function inputPrice({ unit, usd }: PriceLine, references: number): Range {
+  const units = unit === "token" ? REFERENCE_TOKENS : unit === "megapixel" ? { low: 1, high: 5 } : exactly(1);
+  return scaled(units, (usd ?? 0) * references);
+}
+
+function textPrice({ unit, usd }: PriceLine): Range {
+  return unit === "token" ? { low: 0, high: (usd ?? 0) * 500 } : exactly(0);
+}
