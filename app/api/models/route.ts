@@ -1,0 +1,4 @@
+import { authedRoute } from "@/lib/auth/door";
+import { listModels } from "@/lib/models/list";
+
+export const GET = authedRoute(async () => Response.json(await listModels()));
