@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import sharp, { type OverlayOptions, type Sharp } from "sharp";
+import type { Size } from "../catalog/pixels";
 import type { Format } from "../catalog/types";
 import { randomFrom } from "../random";
 import type { Sheet } from "./hands/hand";
@@ -53,8 +54,8 @@ export async function paint(wish: Wish): Promise<Picture> {
   const shrink = Math.min(1, Math.sqrt(PAINTED_PIXELS / (width * height)));
   const size = { width: Math.round(width * shrink), height: Math.round(height * shrink) };
   const sheet = handOf(wish.model)({ scene, base, backdrop, ...size, random });
-  const picture = opened(sheet, size);
-  const bytes = await encoded(await finished(picture, wish, size), wish);
+  const picture = sharp(await drawn(sheet, size), { raw: { ...size, channels: 3 } });
+  const bytes = await encoded(finished(picture, wish, size), wish);
   return { bytes, mediaType: `image/${format}` };
 }
 
@@ -90,13 +91,14 @@ async function baseOf(scene: Scene, backdrop: string | undefined): Promise<Raste
   return Raster.from(Buffer.from(svgFile(scene, width, height, content)), width, height);
 }
 
-function opened(sheet: Sheet, size: { width: number; height: number }): Sharp {
-  if ("svg" in sheet) return sharp(Buffer.from(sheet.svg)).flatten({ background: "#ffffff" });
-  return sharp(sheet.pixels, { raw: { ...size, channels: 3 } });
+/** Markup is drawn at the painted size before anything else, lest sharp draw it anew at the enlarged one. */
+async function drawn(sheet: Sheet, size: Size): Promise<Uint8Array> {
+  if ("pixels" in sheet) return sheet.pixels;
+  return sharp(Buffer.from(sheet.svg)).flatten({ background: "#ffffff" }).raw().toBuffer();
 }
 
 /** Enlarges, signs, and cuts out what a transparent background leaves. */
-async function finished(picture: Sharp, wish: Wish, painted: { width: number; height: number }): Promise<Sharp> {
+function finished(picture: Sharp, wish: Wish, painted: Size): Sharp {
   const { width, height } = wish;
   const enlarged =
     painted.width === width && painted.height === height ? picture : picture.resize(width, height, { fit: "fill" });

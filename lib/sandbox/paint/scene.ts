@@ -15,6 +15,7 @@ export type Scene = {
   width: number;
   height: number;
   palette: Palette;
+  hasMood: boolean;
   light: { x: number; y: number; radius: number };
   shapes: Shape[];
 };
@@ -90,5 +91,5 @@ export function composeScene(theme: Theme, seed: string, aspect: number, setting
   const stage = new Stage(theme, aspect, randomFrom(`scene ${seed}`));
   setting(stage);
   const { width, height, palette, light, shapes } = stage;
-  return { width, height, palette, light, shapes };
+  return { width, height, palette, hasMood: theme.hasMood, light, shapes };
 }

@@ -38,11 +38,17 @@ export function shapesMarkup(shapes: Shape[]): string {
   return [...gradients.values(), ...paths].join("");
 }
 
-/** A picture in the background's place, softened towards the palette so that scene and picture belong together. */
+/**
+ * A picture in the background's place, in the light that the words ask for: "at night" darkens it; words without a mood
+ * leave it nearly as it is.
+ */
 export function backdropMarkup(scene: Scene, dataUrl: string): string {
+  const [top, middle, low] = scene.palette.sky;
   return (
+    `<linearGradient id="mood" x2="0" y2="1"><stop stop-color="${top}"/><stop offset=".5" stop-color="${middle}"/>` +
+    `<stop offset="1" stop-color="${low}"/></linearGradient>` +
     `<image href="${dataUrl}" width="100%" height="100%" preserveAspectRatio="none"/>` +
-    `<rect width="100%" height="100%" fill="${scene.palette.accent}" opacity=".08"/>`
+    `<rect width="100%" height="100%" fill="url(#mood)" opacity="${scene.hasMood ? 0.46 : 0.08}"/>`
   );
 }
 

@@ -43,7 +43,13 @@ export type Motif =
   | "moon";
 
 /** What a prompt is about, as far as the vocabulary reaches. */
-export type Theme = { setting: Setting; motifs: Set<Motif>; palette: Palette };
+export type Theme = {
+  setting: Setting;
+  motifs: Set<Motif>;
+  palette: Palette;
+  /** Whether the words themselves chose the colours, rather than chance. */
+  hasMood: boolean;
+};
 
 const SETTINGS: [Setting, RegExp][] = [
   ["underwater", /underwater|coral|reef|jellyfish|aquarium|submarine|whale|\bfish(es)?\b|octopus|mermaid/],
@@ -149,7 +155,12 @@ export function readTheme(prompt: string, random: Random): Theme {
   const named = PALETTES.find(([, words]) => words.test(text))?.[0];
   const base = named ? palettes[named] : usualPalette(setting, random);
   const colour = COLOURS.find(([, words]) => words.test(text))?.[0];
-  return { setting, motifs, palette: colour ? tinted(base, colour) : base };
+  return {
+    setting,
+    motifs,
+    palette: colour ? tinted(base, colour) : base,
+    hasMood: named !== undefined || colour !== undefined,
+  };
 }
 
 function usualPalette(setting: Setting, random: Random): Palette {

@@ -51,7 +51,7 @@ function mosaic({ scene, base }: Canvas): string {
       base.sample((column + 0.5) / columns, (row + 0.5) / rows, out);
       const fill = `rgb(${Array.from(out, Math.round).join()})`;
       const [x, y] = [(column * width) / columns, (row * height) / rows];
-      tiles += `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(width / columns + 0.6).toFixed(1)}" height="${(height / rows + 0.6).toFixed(1)}" fill="${fill}"/>`;
+      tiles += `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(width / columns + 1.5).toFixed(1)}" height="${(height / rows + 1.5).toFixed(1)}" fill="${fill}"/>`;
     }
   }
   return tiles;
