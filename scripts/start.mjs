@@ -1,0 +1,103 @@
+// `npm start` and, with --dev, `npm run dev`: does whatever is missing, serves, and prints the link to open.
+import { createServer } from "node:http";
+import {
+  checkNode,
+  ended,
+  ensureBuilt,
+  ensureInstalled,
+  loadEnvironment,
+  ROOT,
+  run,
+  SetupError,
+  spawnCli,
+} from "./setup.mjs";
+
+const dev = process.argv.includes("--dev");
+
+/** Milliseconds that paid work may take to end after a signal. */
+const DRAIN_MS = 30_000;
+
+await run(async () => {
+  checkNode();
+  loadEnvironment();
+  await ensureInstalled();
+  const { host, port, appUrl } = await prepare();
+  const server = await listen(host, port);
+  const address = server.address();
+  if (!dev) await ensureBuilt();
+  const app = await serve(server, host, address.port);
+  stopOnSignals(server, app);
+  const origin = appUrl ?? `http://${reachable(host)}:${address.port}`;
+  const link = await globalThis.proofsheet.setupLink(origin);
+  process.stdout.write(link ? `Open this link to set up your studio: ${link}\n` : `Proofsheet is at ${origin}\n`);
+});
+
+/** Environment, data folder, secrets, database: in a child, before anything slow. It says itself what is wrong. */
+async function prepare() {
+  const child = spawnCli(["prepare"], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    output += text;
+  });
+  const code = await ended(child);
+  if (code !== 0) process.exit(code);
+  return JSON.parse(output);
+}
+
+/** Takes the port before the build, so that nobody waits for a build in vain; requests wait until the program is there. */
+async function listen(host, port) {
+  const server = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 });
+  await new Promise((done, reject) => {
+    server.once("error", (error) => reject(new SetupError(listenProblem(error, host, port))));
+    server.listen(port, host, done);
+  });
+  return server;
+}
+
+function listenProblem(error, host, port) {
+  if (error.code === "EADDRINUSE") {
+    return `Port ${port} on ${host} is taken. Is Proofsheet running already? Stop it, or choose another one: PORT=${port + 1} npm start`;
+  }
+  if (error.code === "EACCES")
+    return `This user may not listen on port ${port}. Choose one above 1023, such as PORT=3000.`;
+  return `Cannot listen on ${host}:${port} (${error.code}). HOST must be an address of this machine.`;
+}
+
+async function serve(server, host, port) {
+  process.env.NODE_ENV = dev ? "development" : "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server });
+  const ready = app.prepare();
+  server.on("request", async (request, response) => {
+    await ready;
+    await app.getRequestHandler()(request, response);
+  });
+  await ready;
+  return app;
+}
+
+/** An address that a browser on this machine can open. */
+function reachable(host) {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Takes no more requests, lets paid work end, and goes. npm passes a Ctrl+C on, so a second one counts only later. */
+function stopOnSignals(server, app) {
+  let since = 0;
+  const stop = async () => {
+    if (since) {
+      if (Date.now() - since > 1000) process.exit(1);
+      return;
+    }
+    since = Date.now();
+    server.close();
+    server.closeIdleConnections();
+    await globalThis.proofsheet.stop(DRAIN_MS);
+    await app.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
