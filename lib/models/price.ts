@@ -30,7 +30,7 @@ export function estimate(model: Model, settings: Settings, references: number): 
   );
   if (known.length === 0) return null;
   const { low, high } = span(known);
-  return { low: Math.floor(low * NANO), high: Math.ceil(high * NANO) };
+  return { low: Math.floor(low * NANO), high: Math.ceil(Math.round(high * NANO * 1000) / 1000) };
 }
 
 /** The price of one picture with nothing chosen. */

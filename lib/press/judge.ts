@@ -46,6 +46,8 @@ export function judge(head: Head, answer: ImagesAnswer, broken: string | null): 
   if (answer.error || head.status !== 200) {
     return { kind: "refused", refusal: classify({ ...head, error: answer.error }), cost: answer.cost };
   }
+  const readable = /json|event-stream/i.test(head.headers["content-type"] ?? "json");
+  if (!readable && !broken) return { kind: "refused", refusal: classify({ ...head, error: null }), cost: null };
   if (broken || !answer.complete) return lineLost(broken ?? "the answer is incomplete");
   return refused(
     {

@@ -101,8 +101,9 @@ export const refusals: Record<string, FaultRule> = {
   },
 };
 
-function isFirstTry({ state, line }: PaidExchange, job: Job): boolean {
-  const wish = JSON.stringify([line.sessionId, job.model.id, job.prompt]);
+/** A client that tries again may do so under another session id: the wish alone counts. */
+function isFirstTry({ state }: PaidExchange, job: Job): boolean {
+  const wish = JSON.stringify([job.model.id, job.prompt]);
   const first = !state.failedOnce.has(wish);
   state.failedOnce.add(wish);
   return first;
