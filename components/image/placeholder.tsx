@@ -9,7 +9,7 @@ export function Placeholder({ thumbhash }: { thumbhash: string }) {
   useLayoutEffect(() => {
     if (canvas.current) draw(canvas.current, thumbhash);
   }, [thumbhash]);
-  return <canvas ref={canvas} role="presentation" className="absolute inset-0 size-full" />;
+  return <canvas ref={canvas} className="absolute inset-0 size-full" />;
 }
 
 function draw(canvas: HTMLCanvasElement, thumbhash: string) {

@@ -25,6 +25,7 @@ export function Thumb({ image, alt }: { image: ImageDto; alt: string }) {
     <>
       {/* Not under a loaded picture: it would show through a transparent one. */}
       {image.thumbhash && !loaded && <Placeholder thumbhash={image.thumbhash} />}
+      {/* biome-ignore lint/performance/noImgElement: already a thumbnail, from a route that checks its owner */}
       <img
         // It may have loaded before React listened.
         ref={(img) => {

@@ -51,6 +51,11 @@ export interface GalleryPage {
   nextCursor: string | null;
 }
 
+/** A picture of the same set. */
+export interface Sibling extends ImageDto {
+  model: string;
+}
+
 /** Answer of `GET /api/images/ID`. */
 export interface ImageDetail {
   image: ImageDto;
@@ -59,4 +64,6 @@ export interface ImageDetail {
   previous: string | null;
   /** The older neighbour's id under the filters; null: this is the oldest. */
   next: string | null;
+  /** All pictures of the set, itself included, in the order of the set; none that lies in the trash. */
+  siblings: Sibling[];
 }

@@ -4,9 +4,12 @@ import type { Keyset } from "@/lib/cursor";
 import type { Prisma } from "@/lib/db";
 import type { Filters } from "./filters";
 
+/** Prisma hands LIKE's wildcards on as they are, and offers no way to escape them: they part words, as a space does. */
+const BETWEEN_WORDS = /[\s%_\\]+/;
+
 /** The pictures of this account that match. Every word of the search must occur in the prompt, in any order. */
 export function matching(ctx: Context, { q, favorites, trash }: Filters) {
-  const words = q.toLocaleLowerCase("en").split(/\s+/).filter(Boolean);
+  const words = q.toLocaleLowerCase("en").split(BETWEEN_WORDS).filter(Boolean);
   return {
     userId: ctx.user.id,
     trashedAt: trash ? { not: null } : null,
