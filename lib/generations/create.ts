@@ -7,6 +7,7 @@ import { AppError, invalid, notFound } from "@/lib/errors";
 import { problems } from "@/lib/models/capabilities";
 import { findModel } from "@/lib/models/catalog-store";
 import { estimate } from "@/lib/models/price";
+import { upstream } from "@/lib/settings/upstream";
 import { wake } from "@/lib/wake";
 import { getSet } from "./get";
 import type { CreateGenerations, SetDto } from "./schema";
@@ -82,6 +83,7 @@ async function toRow(
     transport: "images",
     settings,
     status: "queued",
+    keyRef: (await upstream()).keyRef,
     estimateLow: price && BigInt(price.low),
     estimateHigh: price && BigInt(price.high),
     reserved: BigInt(price?.high ?? 0),

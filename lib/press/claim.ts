@@ -7,6 +7,7 @@ import { endpointsFor, wireParameters } from "@/lib/models/capabilities";
 import { findModel } from "@/lib/models/catalog-store";
 import { writeImagesRequest } from "@/lib/openrouter/images-request";
 import { authSecret } from "@/lib/secrets";
+import { upstream } from "@/lib/settings/upstream";
 import { blobKey } from "@/lib/storage/keys";
 import { storage } from "@/lib/storage/storage";
 import { LEASE_MS } from "./schedule";
@@ -52,11 +53,13 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
   const attemptId = randomUUID();
   try {
     const request = await prepare(attemptId, generation);
+    const { keyRef } = await upstream();
     const claimed = await db().$transaction(async (tx) => {
       const { count } = await tx.generation.updateMany({
         where: { id: generation.id, status: generation.status, runAfter: generation.runAfter },
         data: {
           status: "running",
+          keyRef,
           startedAt: new Date(),
           charged: "unknown",
           previews: 0,

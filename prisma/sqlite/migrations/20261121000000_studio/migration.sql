@@ -157,6 +157,7 @@ CREATE TABLE "LedgerEntry" (
     "userId" TEXT NOT NULL,
     "model" TEXT NOT NULL,
     "provider" TEXT,
+    "keyRef" TEXT NOT NULL,
     "amount" BIGINT NOT NULL,
     "source" TEXT NOT NULL,
     "at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP

@@ -1,1 +1,0 @@
-export { type Upstream, upstream } from "@/lib/settings/upstream";
