@@ -54,7 +54,7 @@ export async function paint(wish: Wish): Promise<Picture> {
   const shrink = Math.min(1, Math.sqrt(PAINTED_PIXELS / (width * height)));
   const size = { width: Math.round(width * shrink), height: Math.round(height * shrink) };
   const sheet = handOf(wish.model)({ scene, base, backdrop, ...size, random });
-  const picture = sharp(await drawn(sheet, size), { raw: { ...size, channels: 3 } });
+  const picture = sharp(await drawn(sheet), { raw: { ...size, channels: 3 } });
   const bytes = await encoded(finished(picture, wish, size), wish);
   return { bytes, mediaType: `image/${format}` };
 }
@@ -92,7 +92,7 @@ async function baseOf(scene: Scene, backdrop: string | undefined): Promise<Raste
 }
 
 /** Markup is drawn at the painted size before anything else, lest sharp draw it anew at the enlarged one. */
-async function drawn(sheet: Sheet, size: Size): Promise<Uint8Array> {
+async function drawn(sheet: Sheet): Promise<Uint8Array> {
   if ("pixels" in sheet) return sheet.pixels;
   return sharp(Buffer.from(sheet.svg)).flatten({ background: "#ffffff" }).raw().toBuffer();
 }
