@@ -41,7 +41,8 @@ export function Popover({
         aria-label={label}
         onBeforeToggle={(event) => setOpen(event.newState === "open")}
         onToggle={(event) => {
-          if (event.newState === "open") panel.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+          if (event.newState === "open")
+            panel.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus({ preventScroll: true });
         }}
         className={cn(
           "fixed overflow-auto overscroll-contain rounded-panel border border-line-strong bg-raised text-text shadow-float",

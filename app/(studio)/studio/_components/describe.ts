@@ -1,11 +1,16 @@
+import { formatRange } from "@/lib/generations/money";
 import { choices, type Parameter, referenceRange, settingsFor, supports } from "@/lib/models/capabilities";
 import { expectedSize } from "@/lib/models/dimensions";
 import { shortName } from "@/lib/models/names";
 import type { Model } from "@/lib/models/schema";
 import type { Wanted } from "./draft";
 
+/** An estimate as people read it: its third digit would only pretend to be known. Nano-dollars. */
+export const formatEstimate = ({ low, high }: { low: number; high: number }): string =>
+  formatRange({ low: Number(low.toPrecision(2)), high: Number(high.toPrecision(2)) });
+
 /** What a value of a setting is called where the provider's word is not plain. */
-const NAMES: Record<string, string> = { png: "PNG", jpeg: "JPEG", webp: "WebP", svg: "SVG" };
+const NAMES: Record<string, string> = { png: "PNG", jpeg: "JPEG", webp: "WebP", svg: "SVG", xhigh: "Extra high" };
 
 export const nameOf = (value: string): string =>
   NAMES[value] ?? value.replace(/^[a-z]/, (letter) => letter.toUpperCase());
@@ -15,13 +20,13 @@ export const listed = (names: string[]): string => new Intl.ListFormat("en").for
 
 export const namesOf = (models: Model[]): string => listed(models.map(shortName));
 
-/** The values that the chosen models offer for a setting, each with the models that go without it. */
-export function offered(models: Model[], parameter: Parameter): { value: string; note: string | null }[] {
+/** The values that the chosen models offer for a setting; `only` names the takers where not all of them take it. */
+export function offered(models: Model[], parameter: Parameter): { value: string; only: Model[] }[] {
   return choices(models, parameter).flatMap(({ value, models: takers }) => {
     // Saying nothing means the same and is always there.
     if (value === "auto") return [];
-    const only = takers.length < models.length;
-    return { value, note: only ? `only ${namesOf(models.filter(({ id }) => takers.includes(id)))}` : null };
+    const only = takers.length < models.length ? models.filter(({ id }) => takers.includes(id)) : [];
+    return { value, only };
   });
 }
 

@@ -13,7 +13,10 @@ export function Studio({ userId, reuse }: { userId: string; reuse: GenerationDto
   const { data: list } = useQuery(modelsQuery());
   return (
     <DraftProvider userId={userId}>
-      <main id="main" className="mx-auto max-w-[1720px] px-3 pb-72 sm:px-5">
+      <main
+        id="main" // What gets the focus is not left under the composer.
+        className="mx-auto max-w-[1720px] px-3 pb-72 sm:px-5 [&_:is(a,button)]:scroll-mb-64"
+      >
         {list && <Feed list={list} />}
       </main>
       {list && <Composer list={list} />}

@@ -1,7 +1,7 @@
 import { PROMPT_MAX, REFERENCES_MAX, SET_MAX } from "@/lib/generations/limits";
 import { planGenerations } from "@/lib/generations/plan";
 import type { ReferenceDto, Settings } from "@/lib/generations/schema";
-import { problems, settingsFor } from "@/lib/models/capabilities";
+import { type Parameter, problems, settingsFor } from "@/lib/models/capabilities";
 import { estimate } from "@/lib/models/price";
 import type { Model } from "@/lib/models/schema";
 import type { Draft } from "./draft";
@@ -25,7 +25,7 @@ export interface Wish {
   /** Models whose price is not known. */
   unpriced: Model[];
   /** What a model goes without, because it does not take it. */
-  dropped: { model: Model; parameter: string; value: string; reason: string }[];
+  dropped: { model: Model; parameter: Parameter; value: string; reason: string }[];
   /** Why nothing can be sent as it stands, apart from an empty prompt. */
   problems: { field: string; message: string }[];
 }

@@ -1,14 +1,17 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { ModelAvatar } from "@/components/model/model-avatar";
 import { cn } from "@/lib/cn";
+import type { Model } from "@/lib/models/schema";
+import { namesOf } from "../describe";
 
 export interface Choice {
   /** Null: left to the model. */
   value: string | null;
   face: ReactNode;
-  /** Such as which models take it. */
-  note?: string | null;
+  /** The chosen models that take it, where not all do. */
+  only?: Model[];
 }
 
 /** One of several, as radio buttons: arrows move and choose, a press chooses and calls `onDone`. */
@@ -60,10 +63,23 @@ export function ChoiceList({
               className="sr-only"
             />
             {choice.face}
-            {choice.note && <span className="ml-auto max-w-44 truncate text-faint text-xs">{choice.note}</span>}
+            {choice.only && <Only models={choice.only} />}
           </label>
         );
       })}
     </fieldset>
+  );
+}
+
+/** Which of the chosen models take a value that not all of them take. */
+function Only({ models }: { models: Model[] }) {
+  if (models.length === 0) return null;
+  return (
+    <span className="-space-x-1 ml-auto flex shrink-0" title={`Only ${namesOf(models)}`}>
+      <span className="sr-only">, only {namesOf(models)}</span>
+      {models.map((model) => (
+        <ModelAvatar key={model.id} model={model} className="ring-2 ring-raised" />
+      ))}
+    </span>
   );
 }

@@ -1,6 +1,18 @@
+import type { Parameter } from "@/lib/models/capabilities";
 import { shortName } from "@/lib/models/names";
 import { listed, nameOf } from "../describe";
 import type { Wish } from "../wish";
+
+const LABELS: Record<Parameter, string> = {
+  aspectRatio: "ratio",
+  resolution: "resolution",
+  size: "size",
+  quality: "quality",
+  outputFormat: "format",
+  background: "background",
+  seed: "seed",
+  n: "number of pictures",
+};
 
 /** What a model goes without. Nothing is lost: the wish stays, and counts again for a model that takes it. */
 export function DroppedLine({ dropped }: { dropped: Wish["dropped"] }) {
@@ -8,7 +20,7 @@ export function DroppedLine({ dropped }: { dropped: Wish["dropped"] }) {
   const models = [...new Set(dropped.map(({ model }) => model))];
   const parts = models.map((model) => {
     const values = dropped.filter((one) => one.model === model);
-    return `${shortName(model)} goes without ${listed(values.map(({ value }) => nameOf(value)))}`;
+    return `${shortName(model)} goes without ${listed(values.map(({ parameter, value }) => `${LABELS[parameter]} ${nameOf(value)}`))}`;
   });
   return (
     <p className="px-1 text-muted text-xs" title={dropped.map(({ reason }) => reason).join("\n")}>

@@ -1,8 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
-import { formatRange } from "@/lib/generations/money";
+import { formatEstimate } from "../describe";
 
 export function GenerateButton({
   busy,
@@ -19,13 +18,13 @@ export function GenerateButton({
     <Button
       variant="primary"
       className="ml-auto"
+      title="Ctrl or ⌘ with Enter"
       aria-disabled={busy !== null || undefined}
       // The second press of a double click is no second wish.
       onClick={(event) => event.detail < 2 && onPress()}
     >
       {busy ?? "Generate"}
-      {total && !busy && <span className="font-medium font-mono text-xs">{formatRange(total)}</span>}
-      <Kbd>⌃↵</Kbd>
+      {total && !busy && <span className="font-medium font-mono text-xs">{formatEstimate(total)}</span>}
     </Button>
   );
 }

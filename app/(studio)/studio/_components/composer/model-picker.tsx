@@ -2,13 +2,13 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { ModelAvatar } from "@/components/model/model-avatar";
+import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
-import { formatRange } from "@/lib/generations/money";
 import { makerOf, shortName } from "@/lib/models/names";
 import { pricePerPicture } from "@/lib/models/price";
 import type { Model } from "@/lib/models/schema";
-import { hintsOf } from "../describe";
+import { formatEstimate, hintsOf } from "../describe";
 import { Control } from "./control";
 
 /** Avatars on the button before only the number is told. */
@@ -35,7 +35,7 @@ export function ModelPicker({
               <ModelAvatar key={model.id} model={model} className="ring-2 ring-surface" />
             ))}
           </span>
-          <span className="max-w-40 truncate">
+          <span className="max-w-40 truncate max-sm:sr-only">
             {chosen.length === 1 && only
               ? shortName(only)
               : chosen.length > 1
@@ -45,7 +45,7 @@ export function ModelPicker({
         </>
       }
     >
-      {() => <ModelList models={models} chosen={chosen} onChange={onChange} />}
+      {(close) => <ModelList models={models} chosen={chosen} onChange={onChange} onDone={close} />}
     </Control>
   );
 }
@@ -54,10 +54,12 @@ function ModelList({
   models,
   chosen,
   onChange,
+  onDone,
 }: {
   models: Model[];
   chosen: Model[];
   onChange: (ids: string[]) => void;
+  onDone: () => void;
 }) {
   const [search, setSearch] = useState("");
   // The order stands still while models are being chosen: those that were chosen first, then by price.
@@ -70,19 +72,24 @@ function ModelList({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus between the controls inside
     <div onKeyDown={moveFocus} className="flex max-h-[min(26rem,60vh)] flex-col">
-      <label className="flex items-center gap-2 border-b px-3.5 text-faint">
-        <Icon name="search" />
-        <span className="sr-only">Search models</span>
-        <input
-          type="search"
-          data-autofocus
-          data-row
-          placeholder="Search models and makers"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className="h-11 min-w-0 flex-1 bg-transparent text-text outline-none placeholder:text-faint"
-        />
-      </label>
+      <div className="flex items-center gap-2 border-b pr-2 pl-3.5">
+        <label className="flex min-w-0 flex-1 items-center gap-2 text-faint">
+          <Icon name="search" />
+          <span className="sr-only">Search models</span>
+          <input
+            type="search"
+            data-autofocus
+            data-row
+            placeholder="Search models and makers"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="h-11 min-w-0 flex-1 bg-transparent text-text outline-none placeholder:text-faint"
+          />
+        </label>
+        <Button size="sm" onClick={onDone}>
+          Done
+        </Button>
+      </div>
       <ul className="min-h-0 overflow-y-auto overscroll-contain p-1.5">
         {found.map((model) => (
           <ModelRow
@@ -139,17 +146,14 @@ function ModelRow({
         </span>
         <ModelAvatar model={model} className={unavailable ? "opacity-50" : undefined} />
         <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2">
-            <span className="truncate font-medium">{shortName(model)}</span>
-            <span className="truncate text-faint text-xs">{makerOf(model)}</span>
-          </span>
+          <span className="block truncate font-medium">{shortName(model)}</span>
           <span className="block truncate text-faint text-xs">
-            {unavailable ? "Nobody serves it now." : hintsOf(model)}
+            {makerOf(model)} · {unavailable ? "listed, but nobody serves it now" : hintsOf(model)}
           </span>
         </span>
         {!unavailable && (
           <span className="shrink-0 text-right font-mono text-muted text-xs group-focus-within:invisible group-hover:invisible touch:visible!">
-            {price ? formatRange(price) : "price unknown"}
+            {price ? formatEstimate(price) : "price unknown"}
           </span>
         )}
       </label>

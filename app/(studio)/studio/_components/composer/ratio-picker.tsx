@@ -40,7 +40,7 @@ export function RatioPicker({
   const pixels = (ratio: string | null) => pixelsOf(models, { ...wanted, aspectRatio: ratio ?? undefined });
   const choices = [null, ...options.map((option) => option.value)].map((ratio) => ({
     value: ratio,
-    note: options.find((option) => option.value === ratio)?.note,
+    only: options.find((option) => option.value === ratio)?.only,
     face: (
       <>
         <Shape ratio={ratio} box={22} />
@@ -53,10 +53,10 @@ export function RatioPicker({
     <Control
       label="Aspect ratio"
       reason={missing(models, "aspect ratio", options.length > 0)}
-      panelClassName="max-h-[60vh] min-w-72 p-1.5"
+      panelClassName="max-h-[60vh] w-[30rem] max-w-[calc(100vw-16px)] p-1.5"
       face={
         <>
-          <Shape ratio={value} box={18} />
+          <Shape ratio={value} box={15} />
           {wanted.size ?? (value ? nameOf(value) : "Auto")}
           {value && <span className="font-mono text-faint text-xs max-sm:hidden">{pixels(value)}</span>}
         </>

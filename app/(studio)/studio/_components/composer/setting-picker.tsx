@@ -33,7 +33,7 @@ export function SettingPicker({
         <ChoiceList
           legend={label}
           choices={[
-            { value: null, face: "Auto", note: "the model decides" },
+            { value: null, face: "Auto: the model decides" },
             ...options.map((option) => ({ ...option, face: nameOf(option.value) })),
           ]}
           value={current}

@@ -1,5 +1,4 @@
-import { formatRange } from "@/lib/generations/money";
-import { nameOf, namesOf } from "../describe";
+import { formatEstimate, nameOf, namesOf } from "../describe";
 import type { Wish } from "../wish";
 
 /** One line that is also the price: `3 models · 16:9 · 2K · ×2 — about $0.21–0.26`. */
@@ -23,6 +22,6 @@ export function Summary({ wish, count }: { wish: Wish; count: number }) {
 
 function priceOf({ total, unpriced }: Wish): string {
   if (!total) return "price not known";
-  const about = total.low === total.high ? formatRange(total) : `about ${formatRange(total)}`;
+  const about = total.low === total.high ? formatEstimate(total) : `about ${formatEstimate(total)}`;
   return unpriced.length > 0 ? `${about} and an unknown price for ${namesOf(unpriced)}` : about;
 }

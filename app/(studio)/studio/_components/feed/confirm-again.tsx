@@ -2,8 +2,9 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatRange, formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/generations/money";
 import type { GenerationDto } from "@/lib/generations/schema";
+import { formatEstimate } from "../describe";
 
 /** Asks once before a second payment for the same wish. */
 export function ConfirmAgain({
@@ -21,7 +22,7 @@ export function ConfirmAgain({
       ? `The first request was charged${cost === null ? "" : ` ${formatUsd(cost)}`}.`
       : "The first request may have been charged.";
   const second = estimate
-    ? `Generating it again costs about ${formatRange(estimate)}`
+    ? `Generating it again costs about ${formatEstimate(estimate)}`
     : "Generating it again has its own price";
   return (
     <Dialog open onClose={onClose} title="Generate it again, and perhaps pay twice?">

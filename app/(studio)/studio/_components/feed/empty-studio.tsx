@@ -1,9 +1,9 @@
 "use client";
 
-import { formatRange } from "@/lib/generations/money";
 import { shortName } from "@/lib/models/names";
 import { estimate } from "@/lib/models/price";
 import type { ModelList } from "@/lib/models/schema";
+import { formatEstimate } from "../describe";
 import { useDraftStore } from "../draft-context";
 import { focusPrompt } from "../use-reuse";
 
@@ -41,7 +41,7 @@ export function EmptyStudio({ list }: { list: ModelList }) {
               <span className="text-pretty">{prompt}</span>
               {model && (
                 <span className="font-mono text-muted text-xs">
-                  {price ? `about ${formatRange(price)}` : "price unknown"} · {shortName(model)}
+                  {price ? `about ${formatEstimate(price)}` : "price unknown"} · {shortName(model)}
                 </span>
               )}
             </button>

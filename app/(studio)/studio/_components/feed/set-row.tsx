@@ -12,7 +12,11 @@ import { shapeOf, Tile } from "./tile";
 const COLUMNS = 4;
 /** A picture is about this high where there is room. */
 const HEIGHT_REM = 24;
-/** A longer prompt is folded. */
+/** A panorama gets no more room than this ratio. */
+const WIDEST = 2;
+/** The same ratio in the pixels of another model: such neighbours are shown equally high. */
+const SAME_SHAPE = 1.05;
+/** Characters; a longer prompt is folded. */
 const FOLDED = 320;
 
 /** One press of Generate: the prompt, and its pictures side by side. Few or narrow ones leave room for the prompt beside them. */
@@ -21,15 +25,16 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
   const [unfolded, setUnfolded] = useState(false);
   const { prompt, generations } = set;
   const columns = Math.min(COLUMNS, generations.length);
-  const shape = Math.max(...generations.map((generation) => shapeOf(generation, models.get(generation.model))));
-  const width = columns * HEIGHT_REM * Math.min(shape, 2);
+  const shapes = generations.map((generation) => shapeOf(generation, models.get(generation.model)));
+  const tallest = Math.min(...shapes);
+  const width = columns * HEIGHT_REM * Math.min(Math.max(...shapes), WIDEST);
   return (
     <article
       aria-label={prompt.slice(0, 80)}
       className="flex flex-row-reverse flex-wrap gap-x-5 gap-y-3 rounded-card border bg-surface p-2.5 [contain-intrinsic-size:auto_30rem] [content-visibility:auto] sm:p-3.5"
     >
-      <div className="flex min-w-0 flex-[999_1_18rem] flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-[1_1_16rem]">
+      <div className="flex min-w-0 flex-[999_1_18rem] items-start gap-4">
+        <div className="min-w-0 flex-1">
           <p
             className={cn(
               "max-w-[78ch] whitespace-pre-line text-pretty [overflow-wrap:anywhere]",
@@ -49,20 +54,29 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
             </button>
           )}
         </div>
-        <Button size="sm" onClick={() => reuse(generations)}>
+        <Button size="sm" onClick={() => reuse(generations)} className="max-sm:px-2 touch:max-sm:size-11">
           <Icon name="reuse" size={14} />
-          Reuse settings
+          <span className="max-sm:sr-only">Reuse settings</span>
         </Button>
       </div>
       <ul
-        className="grid min-w-0 flex-[1_1_min(100%,var(--width))] grid-cols-[repeat(var(--narrow),minmax(0,1fr))] gap-x-3 gap-y-4 sm:grid-cols-[repeat(var(--wide),minmax(0,1fr))]"
+        className="grid min-w-0 flex-[1_1_min(100%,var(--width))] grid-flow-dense grid-cols-[repeat(var(--narrow),minmax(0,1fr))] gap-x-3 gap-y-4 sm:grid-cols-[repeat(var(--wide),minmax(0,1fr))]"
         style={
           { "--wide": columns, "--narrow": Math.min(2, columns), "--width": `${width.toFixed(1)}rem` } as CSSProperties
         }
       >
-        {generations.map((generation) => (
-          <Tile key={generation.id} generation={generation} model={models.get(generation.model)} />
-        ))}
+        {generations.map((generation, at) => {
+          const shape = shapes[at] ?? 1;
+          return (
+            <Tile
+              key={generation.id}
+              generation={generation}
+              model={models.get(generation.model)}
+              shape={shape}
+              fills={shape / tallest < SAME_SHAPE || generation.status !== "succeeded"}
+            />
+          );
+        })}
       </ul>
     </article>
   );

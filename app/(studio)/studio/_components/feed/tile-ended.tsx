@@ -4,9 +4,10 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
-import { formatRange, formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/generations/money";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { clockTime } from "@/lib/time";
+import { formatEstimate } from "../describe";
 import { useReuse } from "../use-reuse";
 import { useNow } from "./use-now";
 import { useTileActions } from "./use-tile-actions";
@@ -96,11 +97,11 @@ function messageOf({ status, error, charged, cost, estimate }: GenerationDto): s
         : `${formatUsd(cost)} was charged.`;
   }
   if (status === "paused") return "Nothing was sent.";
-  return `We lost the connection after the request had been sent. OpenRouter may or may not have charged${estimate ? ` ≈ ${formatRange(estimate)}` : ""}.`;
+  return `We lost the connection after the request had been sent. OpenRouter may or may not have charged${estimate ? ` ≈ ${formatEstimate(estimate)}` : ""}.`;
 }
 
 function ResumesAt({ generation }: { generation: GenerationDto }) {
   const now = useNow();
   if (now === null || Date.parse(generation.runAfter) < now) return null;
-  return <p className="text-muted text-sm">It goes on by itself at {clockTime(generation.runAfter)}.</p>;
+  return <p className="text-muted text-sm">Next try at {clockTime(generation.runAfter)}.</p>;
 }

@@ -1,9 +1,9 @@
 import { cn } from "@/lib/cn";
 import { mismatches } from "@/lib/generations/mismatch";
-import { formatRange, formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/generations/money";
 import type { GenerationDto } from "@/lib/generations/schema";
 import type { Model } from "@/lib/models/schema";
-import { modelName, nameOf } from "../describe";
+import { formatEstimate, modelName, nameOf } from "../describe";
 
 /** Under each tile: model and cost, pixels and seconds. */
 export function TileMeta({ generation, model }: { generation: GenerationDto; model: Model | undefined }) {
@@ -17,7 +17,7 @@ export function TileMeta({ generation, model }: { generation: GenerationDto; mod
         {modelName(model, generation.model)}
       </dd>
       <dt className="sr-only">Cost</dt>
-      <dd className={VALUE}>{costOf(generation)}</dd>
+      <dd className={RIGHT}>{costOf(generation)}</dd>
       <dt className="sr-only">{picture ? "Pixels" : "Settings"}</dt>
       <dd className={cn(VALUE, "truncate")}>
         {picture ? `${picture.width}×${picture.height}` : asked(generation)}
@@ -25,19 +25,22 @@ export function TileMeta({ generation, model }: { generation: GenerationDto; mod
         {generation.cancelRequested && picture && <span className="text-warn"> · after cancel</span>}
       </dd>
       <dt className="sr-only">Seconds</dt>
-      <dd className={VALUE}>{secondsOf(generation)}</dd>
+      <dd className={RIGHT}>{secondsOf(generation)}</dd>
     </dl>
   );
 }
 
 const VALUE = "font-mono text-muted text-xs leading-5";
+const RIGHT = `${VALUE} text-right`;
 
 /** The provider's figure; before it, the estimate. What was not reported is not zero. */
 function costOf({ status, cost, charged, estimate }: GenerationDto): string {
   if (cost !== null) return formatUsd(cost);
   if (status === "succeeded") return "not reported";
   if (charged === "no" && (status === "failed" || status === "canceled")) return "$0";
-  return estimate ? `≈ ${formatRange(estimate)}` : "price unknown";
+  if (!estimate) return "price unknown";
+  const middle = (estimate.low + estimate.high) / 2;
+  return `≈ ${formatEstimate({ low: middle, high: middle })}`;
 }
 
 function asked({ settings }: GenerationDto): string {

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { ImageCard } from "@/components/image/image-card";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
@@ -12,14 +11,15 @@ import { useTileActions } from "./use-tile-actions";
 export function TilePictures({ generation }: { generation: GenerationDto }) {
   const { images } = generation;
   return (
-    <ul className={cn("grid gap-1", images.length > 1 && "grid-cols-2")}>
+    <ul className={cn("@container grid gap-1", images.length > 1 && "grid-cols-2 content-center")}>
       {images.map((image) => (
         <li key={image.id} className="group relative grid min-w-0">
-          {image.width === null ? (
-            <FileCard image={image} />
-          ) : (
-            <ImageCard image={image} alt={generation.prompt} href={`/gallery/${image.id}`} />
-          )}
+          <ImageCard
+            image={image}
+            alt={generation.prompt}
+            href={`/gallery/${image.id}`}
+            className={cn(images.length === 1 && "size-full")}
+          />
           <PictureActions generation={generation} image={image} />
         </li>
       ))}
@@ -37,7 +37,7 @@ function PictureActions({ generation, image }: { generation: GenerationDto; imag
         aria-label="Reuse settings"
         title="Reuse settings"
         onClick={() => reuse([generation])}
-        className={cn(BADGE, HIDDEN)}
+        className={cn(BADGE, HIDDEN, "@max-[14rem]:hidden")}
       >
         <Icon name="reuse" size={14} />
       </button>
@@ -59,16 +59,3 @@ const BADGE =
   "pointer-events-auto grid size-7 place-items-center rounded-[5px] bg-black/70 text-white hover:bg-black touch:size-9";
 const HIDDEN =
   "opacity-0 focus-visible:opacity-100 group-hover:opacity-100 group-focus-within:opacity-100 touch:opacity-100";
-
-/** Bytes that no decoder took for a picture: paid for, so kept. */
-function FileCard({ image }: { image: ImageDto }) {
-  return (
-    <Link
-      href={`/gallery/${image.id}`}
-      className="grid place-content-center justify-items-center gap-2 p-4 text-center"
-    >
-      <Icon name="file" size={28} />
-      <span className="text-muted text-sm">A file that could not be shown as a picture</span>
-    </Link>
-  );
-}

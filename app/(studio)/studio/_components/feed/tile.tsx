@@ -1,7 +1,9 @@
 "use client";
 
+import type { CSSProperties } from "react";
 import { cn } from "@/lib/cn";
 import type { GenerationDto } from "@/lib/generations/schema";
+import { isActive } from "@/lib/generations/status";
 import { expectedSize, ratioOf } from "@/lib/models/dimensions";
 import type { Model } from "@/lib/models/schema";
 import { TileEnded } from "./tile-ended";
@@ -16,15 +18,35 @@ export function shapeOf({ images, settings }: GenerationDto, model: Model | unde
   return (settings.aspectRatio && ratioOf(settings.aspectRatio)) || 1;
 }
 
-/** One generation of a set, in whatever state it is. */
-export function Tile({ generation, model }: { generation: GenerationDto; model: Model | undefined }) {
+/** One generation of a set, in whatever state it is. Neighbours share their two rows, so that the words line up. */
+export function Tile({
+  generation,
+  model,
+  shape,
+  fills,
+}: {
+  generation: GenerationDto;
+  model: Model | undefined;
+  /** Width ÷ height. */
+  shape: number;
+  /** Takes the height of the row; else it is centred in it. */
+  fills: boolean;
+}) {
+  // What has something to say instead of a picture gets the width to say it on a phone.
+  const speaks = !isActive(generation.status) && generation.status !== "succeeded";
   return (
-    <li className="flex min-w-0 flex-col gap-2">
-      <div
-        className={cn("relative grid min-w-0 rounded-control bg-well")}
-        style={{ aspectRatio: shapeOf(generation, model) }}
-      >
-        <Body generation={generation} />
+    <li className={cn("row-span-2 grid min-w-0 grid-rows-subgrid gap-y-2", speaks && "max-sm:col-span-full")}>
+      <div className="grid min-w-0 rounded-control bg-well">
+        <div
+          className={cn(
+            "grid w-full min-w-0",
+            fills ? "self-stretch" : "self-center",
+            speaks ? "sm:aspect-(--shape)" : "aspect-(--shape)",
+          )}
+          style={{ "--shape": shape } as CSSProperties}
+        >
+          <Body generation={generation} />
+        </div>
       </div>
       <TileMeta generation={generation} model={model} />
     </li>
