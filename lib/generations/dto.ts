@@ -1,6 +1,7 @@
 import "server-only";
 import type { Prisma } from "@/lib/db";
-import { type Charged, type GenerationDto, type ImageDto, type ReferenceDto, Settings, type Status } from "./schema";
+import { Settings } from "@/lib/models/settings";
+import type { Charged, GenerationDto, ImageDto, ReferenceDto, Status } from "./schema";
 
 /** What `toImageDto` reads. */
 export const imageInclude = { blob: true } satisfies Prisma.ImageInclude;

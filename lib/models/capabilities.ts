@@ -1,7 +1,7 @@
-import type { Settings } from "@/lib/generations/schema";
 import { ratioOf } from "./dimensions";
 import { shortName } from "./names";
 import type { Capabilities, Descriptor, Endpoint, Model } from "./schema";
+import type { Settings } from "./settings";
 
 /** A setting by our name. */
 export type Parameter = keyof Settings;

@@ -1,5 +1,5 @@
-import type { Settings } from "@/lib/generations/schema";
 import type { Model } from "./schema";
+import type { Settings } from "./settings";
 
 export interface Size {
   /** Pixels. */

@@ -1,8 +1,8 @@
-import { NANO } from "@/lib/generations/money";
-import type { Settings } from "@/lib/generations/schema";
+import { NANO } from "@/lib/money";
 import { endpointsFor } from "./capabilities";
 import { expectedSize } from "./dimensions";
 import type { Endpoint, Model, PriceLine } from "./schema";
+import type { Settings } from "./settings";
 
 /** Both ends included. */
 interface Range {

@@ -1,10 +1,10 @@
 import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
 import { db, isUniqueViolation } from "@/lib/db";
-import { Settings } from "@/lib/generations/schema";
 import { log } from "@/lib/log";
 import { endpointsFor, wireParameters } from "@/lib/models/capabilities";
 import { findModel } from "@/lib/models/catalog-store";
+import { Settings } from "@/lib/models/settings";
 import { writeImagesRequest } from "@/lib/openrouter/images-request";
 import { authSecret } from "@/lib/secrets";
 import { upstream } from "@/lib/settings/upstream";

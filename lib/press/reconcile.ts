@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { formatUsd, toNano } from "@/lib/generations/money";
 import { log } from "@/lib/log";
+import { formatUsd, toNano } from "@/lib/money";
 import { type Lookup, lookUp } from "@/lib/openrouter/lookup";
 import { upstream } from "@/lib/settings/upstream";
 import { FINAL_AFTER_MS, lookupTime } from "./schedule";

@@ -1,7 +1,7 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db";
-import { toNano } from "@/lib/generations/money";
 import type { StoredBlob } from "@/lib/generations/store-file";
+import { toNano } from "@/lib/money";
 import { redact } from "@/lib/secrets";
 import type { Verdict } from "./judge";
 import { lookupTime, PAUSE_MS, retryTime, TRIES_MAX } from "./schedule";

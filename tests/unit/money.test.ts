@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatRange, formatUsd, toNano } from "@/lib/generations/money";
+import { formatRange, formatUsd, toNano } from "@/lib/money";
 
 describe("money", () => {
   it.each([
