@@ -1,4 +1,4 @@
-import { formatRange } from "@/lib/generations/money";
+import { formatRange } from "@/lib/money";
 import { choices, type Parameter, referenceRange, settingsFor, supports } from "@/lib/models/capabilities";
 import { expectedSize } from "@/lib/models/dimensions";
 import { shortName } from "@/lib/models/names";

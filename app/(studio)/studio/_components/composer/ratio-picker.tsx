@@ -58,7 +58,7 @@ export function RatioPicker({
         <>
           <Shape ratio={value} box={15} />
           {wanted.size ?? (value ? nameOf(value) : "Auto")}
-          {value && <span className="font-mono text-faint text-xs max-sm:hidden">{pixels(value)}</span>}
+          {value && <span className="font-mono text-faint text-xs max-lg:hidden">{pixels(value)}</span>}
         </>
       }
     >

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/money";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { formatEstimate } from "../describe";
 

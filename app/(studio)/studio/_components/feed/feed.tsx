@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/money";
 import { setsQuery } from "@/lib/generations/queries";
 import type { ModelList } from "@/lib/models/schema";
 import { type Day, daysOf } from "./days";

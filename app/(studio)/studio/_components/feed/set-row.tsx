@@ -25,6 +25,7 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
   const [unfolded, setUnfolded] = useState(false);
   const { prompt, generations } = set;
   const columns = Math.min(COLUMNS, generations.length);
+  const narrow = Math.min(2, columns);
   const shapes = generations.map((generation) => shapeOf(generation, models.get(generation.model)));
   const tallest = Math.min(...shapes);
   const width = columns * HEIGHT_REM * Math.min(Math.max(...shapes), WIDEST);
@@ -60,9 +61,14 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
         </Button>
       </div>
       <ul
-        className="grid min-w-0 flex-[1_1_min(100%,var(--width))] grid-flow-dense grid-cols-[repeat(var(--narrow),minmax(0,1fr))] gap-x-3 gap-y-4 sm:grid-cols-[repeat(var(--wide),minmax(0,1fr))]"
+        className="grid min-w-0 flex-[1_1_min(100%,var(--width))] grid-flow-dense grid-cols-[repeat(var(--narrow),minmax(0,1fr))] gap-x-3 gap-y-4 sm:grid-cols-[repeat(var(--medium),minmax(0,1fr))] lg:grid-cols-[repeat(var(--wide),minmax(0,1fr))]"
         style={
-          { "--wide": columns, "--narrow": Math.min(2, columns), "--width": `${width.toFixed(1)}rem` } as CSSProperties
+          {
+            "--wide": columns,
+            "--medium": columns === 3 ? 3 : narrow,
+            "--narrow": narrow,
+            "--width": `${width.toFixed(1)}rem`,
+          } as CSSProperties
         }
       >
         {generations.map((generation, at) => {
@@ -72,8 +78,7 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
               key={generation.id}
               generation={generation}
               model={models.get(generation.model)}
-              shape={shape}
-              fills={shape / tallest < SAME_SHAPE || generation.status !== "succeeded"}
+              shape={shape / tallest < SAME_SHAPE ? tallest : shape}
             />
           );
         })}

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
-import { formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/money";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { clockTime } from "@/lib/time";
 import { formatEstimate } from "../describe";

@@ -1,6 +1,6 @@
 import { cn } from "@/lib/cn";
 import { mismatches } from "@/lib/generations/mismatch";
-import { formatUsd } from "@/lib/generations/money";
+import { formatUsd } from "@/lib/money";
 import type { GenerationDto } from "@/lib/generations/schema";
 import type { Model } from "@/lib/models/schema";
 import { formatEstimate, modelName, nameOf } from "../describe";

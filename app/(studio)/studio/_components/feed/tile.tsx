@@ -23,14 +23,11 @@ export function Tile({
   generation,
   model,
   shape,
-  fills,
 }: {
   generation: GenerationDto;
   model: Model | undefined;
   /** Width ÷ height. */
   shape: number;
-  /** Takes the height of the row; else it is centred in it. */
-  fills: boolean;
 }) {
   // What has something to say instead of a picture gets the width to say it on a phone.
   const speaks = !isActive(generation.status) && generation.status !== "succeeded";
@@ -40,8 +37,7 @@ export function Tile({
         <div
           className={cn(
             "grid w-full min-w-0",
-            fills ? "self-stretch" : "self-center",
-            speaks ? "sm:aspect-(--shape)" : "aspect-(--shape)",
+            speaks ? "self-stretch sm:aspect-(--shape)" : "aspect-(--shape) self-center",
           )}
           style={{ "--shape": shape } as CSSProperties}
         >
