@@ -8,7 +8,7 @@ export type Exchange = {
   request: IncomingMessage;
   response: ServerResponse;
   url: URL;
-  /** The path's variable parts, decoded. */
+  /** The path's variable parts. */
   parameters: string[];
   state: State;
   /** Aborted when the client hangs up before its answer is complete. */

@@ -69,7 +69,7 @@ function findRoute(method: string, path: string): { steps: Step[]; parameters: s
   const found = onPath.find((candidate) => candidate.method === method);
   if (!found) throw onPath.length > 0 ? new Refusal(405, "Method Not Allowed") : new Refusal(404, "Not Found");
   const parameters = found.path.exec(path)?.slice(1) ?? [];
-  return { steps: found.steps, parameters: parameters.map(decodeURIComponent) };
+  return { steps: found.steps, parameters };
 }
 
 function answerFailure(exchange: Exchange, error: unknown) {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Model } from "./catalog/types";
 import { randomFrom } from "./random";
 
-/** The slowest real models take two minutes; nobody trying out a sandbox should. */
-const LONGEST_MS = 12_000;
+/** The slowest real models take two minutes; nobody trying out a sandbox should wait more than twelve seconds. */
+const LONGEST_MS = 10_000;
 
 const QUALITY_FACTOR: Record<string, number> = { low: 0.4, medium: 0.7, xhigh: 1.3, max: 1.6 };
 

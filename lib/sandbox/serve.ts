@@ -30,7 +30,10 @@ export type Sandbox = {
 export async function serveSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = "127.0.0.1", latency = "realistic", key, background = false } = options;
   const state = newState({ latency, key });
-  const server = createServer((request, response) => void handle(state, request, response));
+  const server = createServer((request, response) => {
+    // Whatever escapes the handler ends this connection, never the process that hosts the sandbox.
+    handle(state, request, response).catch(() => request.socket.destroy());
+  });
   if (background) {
     server.unref();
     server.on("connection", (socket) => socket.unref());

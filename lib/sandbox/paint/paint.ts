@@ -48,8 +48,8 @@ export async function paint(wish: Wish): Promise<Picture> {
   const base = await baseOf(scene, backdrop);
   const random = randomFrom(`hand ${key}`);
   if (format === "svg") {
-    const sheet = vectorPoster({ scene, base, backdrop, width, height, random });
-    return { bytes: Buffer.from(signed(sheet, scene)), mediaType: "image/svg+xml" };
+    const { svg } = vectorPoster({ scene, base, backdrop, width, height, random });
+    return { bytes: Buffer.from(signed(svg, scene)), mediaType: "image/svg+xml" };
   }
   const shrink = Math.min(1, Math.sqrt(PAINTED_PIXELS / (width * height)));
   const size = { width: Math.round(width * shrink), height: Math.round(height * shrink) };
@@ -118,9 +118,8 @@ function encoded(picture: Sharp, { format, compression }: Wish): Promise<Buffer>
   return picture.png({ compressionLevel: 2 }).toBuffer();
 }
 
-function signed(sheet: Sheet, scene: Scene): string {
-  if (!("svg" in sheet)) throw new Error("Only a hand that draws vectors can answer with SVG.");
+function signed(svg: string, scene: Scene): string {
   const { breadth, tall, x, y } = markBox(scene.width, scene.height);
   const mark = `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${markMarkup(breadth, tall)}</g>`;
-  return sheet.svg.replace(/<\/svg>$/, `${mark}</svg>`);
+  return svg.replace(/<\/svg>$/, `${mark}</svg>`);
 }

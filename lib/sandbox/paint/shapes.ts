@@ -66,17 +66,17 @@ function smooth(line: Point[]): string {
   return path;
 }
 
+/** A conifer's outline: four tiers down one side, up the other. */
 export function pine(x: number, y: number, height: number): string {
-  const tiers = [0, 1, 2, 3].map((i): string => {
-    const top = y - height + height * 0.2 * i;
-    const spread = height * (0.1 + 0.06 * i);
-    return polygon([
-      [x, top],
-      [x + spread, top + height * 0.32],
-      [x - spread, top + height * 0.32],
-    ]);
-  });
-  return tiers.join("") + rect(x - height * 0.02, y - height * 0.1, height * 0.04, height * 0.1);
+  const right: Point[] = [[x, y - height]];
+  for (let tier = 0; tier < 4; tier++) {
+    const foot = y - height * (0.68 - 0.2 * tier);
+    const spread = height * (0.1 + 0.06 * tier);
+    right.push([x + spread, foot], [x + spread * (tier < 3 ? 0.5 : 0.08), foot]);
+  }
+  right.push([x + height * 0.024, y + height * 0.04]);
+  const left = right.slice(1).map(([px, py]): Point => [2 * x - px, py]);
+  return polygon([...right, ...left.reverse()]);
 }
 
 /** A bank of puffs on a rounded base. */

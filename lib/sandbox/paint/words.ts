@@ -30,6 +30,7 @@ export type Motif =
   | "banana"
   | "fruit"
   | "cup"
+  | "bottle"
   | "bridge"
   | "robot"
   | "beard"
@@ -60,7 +61,7 @@ const SETTINGS: [Setting, RegExp][] = [
   ],
   [
     "table",
-    /banana|fruit|apple|lemon|orange slice|pear|cherry|still life|coffee|\btea\b|cup|mug|vase|bowl|breakfast|cake|bottle|product|cheese|bread|wine/,
+    /banana|fruit|apple|lemon|orange slice|pear|cherry|still life|coffee|\btea\b|cup|mug|vase|bowl|breakfast|cake|bottle|perfume|potion|cosmetic|product|cheese|bread|wine/,
   ],
   [
     "city",
@@ -68,7 +69,7 @@ const SETTINGS: [Setting, RegExp][] = [
   ],
   [
     "sea",
-    /\bsea\b|ocean|beach|coast|harbou?r|lighthouse|wave|island|boat|ship|sail|surf|\blake\b|river|shore|bay\b|fjord/,
+    /\bsea\b|bridge|ocean|beach|coast|harbou?r|lighthouse|wave|island|boat|ship|sail|surf|\blake\b|river|shore|bay\b|fjord/,
   ],
   ["forest", /forest|wood(s|land)|jungle|trees?\b|fox|deer|bear\b|owl|mushroom|cabin|moss/],
   ["desert", /desert|dune|sahara|canyon|camel|cactus|pyramid|mesa|oasis/],
@@ -99,6 +100,7 @@ const MOTIFS: [Motif, RegExp][] = [
   ["banana", /banana/],
   ["fruit", /fruit|apple|orange\b|lemon|pear|cherry|peach|still life/],
   ["cup", /cup|mug|coffee|\btea\b/],
+  ["bottle", /bottle|perfume|wine|potion|cosmetic|product/],
   ["bridge", /bridge|viaduct/],
   ["robot", /robot|android|cyborg|droid/],
   ["beard", /beard|\b(old|elderly) (man|king|sailor|fisherman|captain|farmer)|wizard|santa|viking/],
@@ -140,9 +142,11 @@ const COLOURS: [string, RegExp][] = [
   ["#2468c8", /\bblue\b|azure|cobalt|sapphire/],
   ["#7a3fc4", /purple|violet|lavender|indigo|amethyst/],
   ["#ea5f9b", /\bpink\b|magenta|rose\b|fuchsia/],
-  ["#8a5a36", /brown|chocolate|coffee|wooden/],
+  ["#8a5a36", /brown|wooden/],
 ];
 
+/** Where a thing stands whose surroundings the prompt leaves open. */
+const OUTDOORS: Setting[] = ["meadow", "mountains", "meadow"];
 const FALLBACK: Setting[] = ["abstract", "mountains", "meadow", "sea", "abstract"];
 
 /** Reads a prompt; what the vocabulary does not know is decided by chance, the same chance for the same prompt. */
@@ -150,8 +154,9 @@ export function readTheme(prompt: string, random: Random): Theme {
   const text = prompt.toLowerCase();
   const chance = random();
   const known = SETTINGS.find(([, words]) => words.test(text))?.[0];
-  const setting = known ?? FALLBACK[Math.floor(chance * FALLBACK.length)] ?? "abstract";
   const motifs = new Set(MOTIFS.filter(([, words]) => words.test(text)).map(([motif]) => motif));
+  const open = motifs.size > 0 ? OUTDOORS : FALLBACK;
+  const setting = known ?? open[Math.floor(chance * open.length)] ?? "abstract";
   const named = PALETTES.find(([, words]) => words.test(text))?.[0];
   const base = named ? palettes[named] : usualPalette(setting, random);
   const colour = COLOURS.find(([, words]) => words.test(text))?.[0];

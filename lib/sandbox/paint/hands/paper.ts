@@ -7,7 +7,7 @@ import type { Hand } from "./hand";
 /** Cut paper: every layer throws a shadow on the one behind it, and the sky is rings of card around the light. */
 export const paper: Hand = ({ scene, backdrop, width, height }) => {
   const behind = backdrop ? backdropMarkup(scene, backdrop) : rings(scene);
-  const shapes = backdrop ? inFrontOf(scene) : scene.shapes.filter(({ d }) => d !== "");
+  const shapes = backdrop ? inFrontOf(scene) : scene.shapes;
   return { svg: svgFile(scene, width, height, behind + shapes.map(sheetOfCard).join("")) };
 };
 
@@ -19,10 +19,12 @@ function sheetOfCard(shape: Shape): string {
   if (shape.opacity !== undefined) return flat;
   const shadow = (dx: number, dy: number, opacity: number) =>
     `<path d="${shape.d}" fill="${SHADOW}" opacity="${opacity}" transform="translate(${dx} ${dy})"/>`;
-  const edge = `<path d="${shape.d}" fill="none" stroke="#fff" stroke-opacity=".22" stroke-width="1.6"/>`;
+  // A row of trees is one sheet of many outlines, whose inner edges would show.
+  const single = shape.d.indexOf("M", 1) < 0;
+  const edge = single ? `<path d="${shape.d}" fill="none" stroke="#fff" stroke-opacity=".22" stroke-width="1.6"/>` : "";
   // Small things lie flat; only whole layers stand off far enough for a soft shadow.
   if (shape.role === "subject") return shadow(2, -3, 0.16) + flat;
-  return shadow(5, -8, 0.08) + shadow(2.5, -4, 0.14) + flat + edge;
+  return shadow(6, -10, 0.04) + shadow(4.5, -7, 0.06) + shadow(3, -4.5, 0.08) + shadow(1.5, -2, 0.1) + flat + edge;
 }
 
 function rings(scene: Scene): string {

@@ -4,21 +4,17 @@ import { polygon } from "../shapes";
 import { backdropMarkup, inFrontOf, shapesMarkup, svgFile } from "../svg";
 import type { Canvas, Hand } from "./hand";
 
-/** A travel poster: flat inks, a burst of rays behind the light, a paper margin. Pure vectors. */
-export const poster: Hand = (canvas) => {
-  const { scene, backdrop, width, height } = canvas;
-  const shapes = (backdrop ? inFrontOf(scene) : scene.shapes).map((shape) => ({ ...shape, to: undefined }));
-  const behind = backdrop ? backdropMarkup(scene, backdrop) : burst(canvas);
-  return { svg: svgFile(scene, width, height, behind + shapesMarkup(shapes) + margin(scene)) };
-};
+/** A travel poster: flat inks, a burst of rays behind the light, a paper margin. */
+export const poster: Hand = (canvas) =>
+  printed(canvas, canvas.backdrop ? backdropMarkup(canvas.scene, canvas.backdrop) : burst(canvas));
 
 /** The same for vector models, where a reference can only live on as a mosaic of its colours. */
-export const vectorPoster: Hand = (canvas) => {
-  const { scene, backdrop, width, height } = canvas;
+export const vectorPoster = (canvas: Canvas) => printed(canvas, canvas.backdrop ? mosaic(canvas) : burst(canvas));
+
+function printed({ scene, backdrop, width, height }: Canvas, behind: string): { svg: string } {
   const shapes = (backdrop ? inFrontOf(scene) : scene.shapes).map((shape) => ({ ...shape, to: undefined }));
-  const behind = backdrop ? mosaic(canvas) : burst(canvas);
   return { svg: svgFile(scene, width, height, behind + shapesMarkup(shapes) + margin(scene)) };
-};
+}
 
 function burst({ scene, random }: Canvas): string {
   const { palette, light, width, height } = scene;

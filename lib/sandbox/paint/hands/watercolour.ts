@@ -15,7 +15,7 @@ export const watercolour: Hand = ({ base, width, height }) => {
     const u = (x + (broad - 0.5) * 46 * unit) / width;
     const v = (y + (fine - 0.5) * 22 * unit) / height;
     base.sample(u, v, out);
-    base.sample(u + 0.006, v + 0.006, ahead);
+    base.sample(u + 0.0035, v + 0.0035, ahead);
     const red = out[0] ?? 0;
     const green = out[1] ?? 0;
     const blue = out[2] ?? 0;

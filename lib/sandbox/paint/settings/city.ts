@@ -1,5 +1,5 @@
 import { mix } from "../colour";
-import { bridge } from "../motifs";
+import { bridge } from "../motifs/buildings";
 import type { Setting, Stage } from "../scene";
 import { ellipse, rect } from "../shapes";
 import { visitors, weather } from "./sky";

@@ -1,5 +1,6 @@
 import { mix } from "../colour";
-import { cat, fish, rocket } from "../motifs";
+import { cat, fish } from "../motifs/animals";
+import { rocket } from "../motifs/vehicles";
 import type { Setting, Stage } from "../scene";
 import { blob, ellipse, type Point, polygon, rect, ridge } from "../shapes";
 import { stars, visitors } from "./sky";

@@ -1,5 +1,8 @@
 import { mix } from "../colour";
-import { birds, boat, bridge, cactus, castle, flower, house, lighthouse, palm, pines, roundTree } from "../motifs";
+import { birds } from "../motifs/animals";
+import { bridge, castle, house, lighthouse } from "../motifs/buildings";
+import { cactus, flower, palm, pines, roundTree } from "../motifs/plants";
+import { boat } from "../motifs/vehicles";
 import type { Setting, Stage } from "../scene";
 import { ellipse, rect, ridge } from "../shapes";
 import { visitors, weather } from "./sky";
@@ -16,7 +19,6 @@ export const sea: Setting = (stage) => {
     role: "distance",
   });
   stage.draw(rect(-20, horizon, width + 40, height), palette.shallow, { to: palette.deep, role: "distance" });
-  glints(stage, horizon);
   if (stage.has("bridge")) bridge(stage, width / 2, horizon + measure * 0.05, measure * 0.34);
   const waves = 6;
   for (let i = 0; i < waves; i++) {
@@ -33,6 +35,7 @@ export const sea: Setting = (stage) => {
     if (i === 2 && (stage.has("boat") || !stage.has("lighthouse")))
       boat(stage, width * stage.between(0.3, 0.7), y + measure * 0.03, measure * 0.2);
   }
+  glints(stage, horizon);
   if (stage.has("lighthouse")) headland(stage, horizon);
   if (stage.has("palm")) palm(stage, width * 0.14, height * 0.98, measure * 0.8);
   visitors(stage);
@@ -129,13 +132,14 @@ export const forest: Setting = (stage) => {
     pines(
       stage,
       () => y + measure * 0.03,
-      Math.round(width / (36 + 60 * depth)),
+      Math.round(width / (36 + 30 * depth)),
       [measure * (0.16 + 0.2 * depth), measure * (0.28 + 0.4 * depth)],
       fill,
     );
     stage.draw(ridge(stage.random, stage, y, measure * 0.025, 0), mix(fill, palette.sky[2], 0.16), { to: fill });
   }
-  if (stage.has("house")) house(stage, width * 0.5, height * 0.9, measure * 0.2);
+  stage.draw(ridge(stage.random, stage, height * 0.96, measure * 0.015, 0), stage.land(1));
+  if (stage.has("house")) house(stage, width * 0.5, height * 0.97, measure * 0.22);
   visitors(stage);
 };
 

@@ -2,8 +2,9 @@ import type { Setting as Compose } from "../scene";
 import type { Setting } from "../words";
 import { city } from "./city";
 import { abstract, space, underwater } from "./elsewhere";
-import { portrait, table } from "./indoors";
 import { desert, forest, meadow, mountains, sea } from "./landscapes";
+import { portrait } from "./portrait";
+import { table } from "./table";
 
 export const settings: Record<Setting, Compose> = {
   sea,

@@ -1,5 +1,6 @@
 import { mix } from "../colour";
-import { balloon, birds, cat, fish, rocket } from "../motifs";
+import { birds, cat, fish } from "../motifs/animals";
+import { balloon, rocket } from "../motifs/vehicles";
 import type { Stage } from "../scene";
 import { cloud, ellipse, polygon, rect } from "../shapes";
 
