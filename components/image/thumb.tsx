@@ -2,12 +2,10 @@
 
 import { useState } from "react";
 import { Icon } from "@/components/ui/icon";
+import { altOf } from "@/lib/gallery/format";
 import { formatName } from "@/lib/gallery/media";
 import type { ImageDto } from "@/lib/generations/schema";
 import { Placeholder } from "./placeholder";
-
-/** Characters of a prompt that are worth hearing. */
-const ALT_MAX = 240;
 
 /** The thumbnail, filling its box, which is positioned. Bytes that are no picture show as a file. */
 export function Thumb({ image, alt }: { image: ImageDto; alt: string }) {
@@ -17,7 +15,7 @@ export function Thumb({ image, alt }: { image: ImageDto; alt: string }) {
       <span className="absolute inset-0 grid place-content-center justify-items-center gap-1 border border-line-strong border-dashed text-muted text-sm">
         <Icon name="file" size={22} />
         {formatName(image.mediaType)}
-        <span className="sr-only">that could not be shown as a picture: {short(alt)}</span>
+        <span className="sr-only">that could not be shown as a picture: {altOf(alt)}</span>
       </span>
     );
   }
@@ -32,7 +30,7 @@ export function Thumb({ image, alt }: { image: ImageDto; alt: string }) {
           if (img?.complete) setLoaded(true);
         }}
         src={`/api/images/${image.id}/thumb`}
-        alt={short(alt)}
+        alt={altOf(alt)}
         loading="lazy"
         decoding="async"
         draggable={false}
@@ -42,5 +40,3 @@ export function Thumb({ image, alt }: { image: ImageDto; alt: string }) {
     </>
   );
 }
-
-const short = (text: string) => (text.length > ALT_MAX ? `${text.slice(0, ALT_MAX)}…` : text);

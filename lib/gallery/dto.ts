@@ -1,7 +1,7 @@
 import "server-only";
 import type { Prisma } from "@/lib/db";
 import { imageInclude, toImageDto } from "@/lib/generations/dto";
-import { Settings } from "@/lib/generations/schema";
+import { Settings } from "@/lib/models/settings";
 import type { GalleryItem } from "./schema";
 
 /** What `toGalleryItem` reads. */

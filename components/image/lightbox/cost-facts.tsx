@@ -1,0 +1,16 @@
+import type { GenerationDto } from "@/lib/generations/schema";
+import { formatRange, formatUsd } from "@/lib/money";
+import { Fact, Facts } from "./facts";
+
+/** The provider's own figure, beside what was expected. What was not reported is not zero. */
+export function CostFacts({ generation }: { generation: GenerationDto }) {
+  const { cost, estimate, settings } = generation;
+  return (
+    <Facts title="Cost">
+      <Fact name={settings.n > 1 ? `All ${settings.n}` : "Cost"}>
+        {cost === null ? "not reported" : <span className="font-mono text-xs">{formatUsd(cost)}</span>}
+        <span className="text-faint"> {estimate ? `estimated ${formatRange(estimate)}` : "no estimate"}</span>
+      </Fact>
+    </Facts>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLayoutEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Toasts } from "@/components/ui/toast";
+import { cn } from "@/lib/cn";
+import { RequestError } from "@/lib/fetch-json";
+import { modelsQuery } from "@/lib/models/queries";
+import { Inspector } from "./inspector";
+import { Stage } from "./stage";
+import { StageControls } from "./stage-controls";
+import { useLightbox } from "./use-lightbox";
+
+/** One picture, as large as the window, with its recipe beside it: a modal dialog over the page below. */
+export function Lightbox({ id }: { id: string }) {
+  const box = useLightbox(id);
+  const models = useQuery(modelsQuery()).data?.models;
+  const [inspecting, setInspecting] = useState(true);
+  const [zoomed, setZoomed] = useState(false);
+  const { dialog, isClosed } = useModal();
+  const { image, detail, error } = box;
+
+  const go = (to: string | null) => {
+    if (!to) return;
+    setZoomed(false);
+    box.go(to);
+  };
+  /** What a key does here; undefined: nothing, it is the browser's. */
+  const actOf = (key: string): (() => void) | undefined => {
+    switch (key.length === 1 ? key.toLowerCase() : key) {
+      case "Escape":
+        return zoomed ? () => setZoomed(false) : box.close;
+      case "f":
+        return box.favorite;
+      case "i":
+        return () => setInspecting(!inspecting);
+      case "z":
+        return () => setZoomed(!zoomed);
+      case "Delete":
+        return image?.trashedAt === null ? box.trash : undefined;
+      // At 100 % the arrows move the picture, as in any box that scrolls.
+      case "ArrowLeft":
+        return zoomed ? undefined : () => go(box.previous);
+      case "ArrowRight":
+        return zoomed ? undefined : () => go(box.next);
+    }
+  };
+
+  return (
+    <dialog
+      // Open from the start, so that the picture is there before any script is.
+      open
+      ref={dialog}
+      tabIndex={-1}
+      aria-label="Picture"
+      onClose={() => isClosed() && box.close()}
+      onKeyDown={(event) => {
+        const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : actOf(event.key);
+        if (!act) return;
+        event.preventDefault();
+        act();
+      }}
+      className={cn(
+        "fixed inset-0 z-40 m-0 grid size-full max-h-none max-w-none overflow-hidden border-0 bg-well p-0 text-text outline-none",
+        inspecting
+          ? "grid-rows-[45dvh_minmax(0,1fr)] sm:grid-cols-[minmax(0,1fr)_22.5rem] sm:grid-rows-1"
+          : "grid-rows-1",
+      )}
+    >
+      <h1 className="sr-only">Picture</h1>
+      <div className="relative min-h-0 min-w-0">
+        {image && (
+          <Stage key={id} image={image} alt={detail?.generation.prompt ?? ""} zoomed={zoomed} onZoom={setZoomed} />
+        )}
+        {error && !detail && <LoadError error={error} onRetry={box.refetch} />}
+        <StageControls
+          previous={box.previous}
+          next={box.next}
+          inspecting={inspecting}
+          onGo={go}
+          onInspect={setInspecting}
+          onClose={box.close}
+        />
+      </div>
+      {inspecting && <Inspector box={box} models={models} onGo={go} />}
+      {/* The page's own toasts lie below a modal dialog, out of reach. */}
+      <Toasts />
+    </dialog>
+  );
+}
+
+/** Makes a dialog modal for as long as it is mounted, and keeps the page below where it is. */
+function useModal() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    const { style } = document.documentElement;
+    if (element) {
+      // Not `close()`: that would tell the listeners.
+      element.open = false;
+      element.showModal();
+      element.focus();
+    }
+    // The gutter stays, or the page below would be laid out anew and lose its place.
+    if (window.innerWidth > document.documentElement.clientWidth) style.scrollbarGutter = "stable";
+    style.overflow = "hidden";
+    return () => {
+      style.overflow = "";
+      style.scrollbarGutter = "";
+      element?.close();
+    };
+  }, []);
+  return { dialog, isClosed: () => !dialog.current?.open };
+}
+
+function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const missing = error instanceof RequestError && error.status === 404;
+  return (
+    <div role="alert" className="absolute inset-0 grid place-content-center justify-items-center gap-3 p-6 text-center">
+      <p className="text-muted">
+        {missing ? "There is no such picture." : `The picture could not be loaded. ${error.message}`}
+      </p>
+      {!missing && <Button onClick={onRetry}>Try again</Button>}
+    </div>
+  );
+}
