@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LedgerLine } from "./ledger";
-import { invalid, Refusal } from "./refusal";
+import { invalid, type Refusal } from "./refusal";
 import type { State } from "./state";
 
 /** One request and its answer, with what the routes need to know about them. */
@@ -21,6 +21,7 @@ export type PaidExchange = Exchange & { line: LedgerLine };
 /** OpenRouter sits behind Cloudflare, whose edge refuses longer bodies with a plain-text 413. */
 const MAX_BODY_BYTES = 100 * 1024 * 1024;
 
+/** Answered in plain text, outside the error envelope. */
 export class EdgeRefusal extends Error {}
 
 export async function readJson(exchange: Exchange): Promise<unknown> {
@@ -58,8 +59,4 @@ export function sendRaw(exchange: Exchange, status: number, type: string, body: 
 export function sendRefusal(exchange: Exchange, refusal: Refusal) {
   const { status, message, metadata, headers } = refusal;
   sendJson(exchange, status, { error: { code: status, message, metadata: metadata ?? null }, user_id: null }, headers);
-}
-
-export function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Refusal;
 }

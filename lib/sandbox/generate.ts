@@ -22,6 +22,9 @@ export type Dialect = {
 /** The share of the waiting time after which the two previews go out. */
 const PREVIEWS_AT = [0.35, 0.7];
 
+/** The real look-up answers 404 for seconds (QUIRKS 51). */
+const LOOKUP_LAG_MS = 3000;
+
 /** Makes the pictures of a job and answers with them: faults, painting, waiting, delivery, books. */
 export async function generate(exchange: PaidExchange, job: Job, dialect: Dialect): Promise<void> {
   const { line, state } = exchange;
@@ -52,7 +55,7 @@ export async function generate(exchange: PaidExchange, job: Job, dialect: Dialec
 
   const seed = seedOf(exchange, job);
   const wait = state.latency === "none" ? 0 : realisticMs(job.model, { seed, tier: job.tier, quality: job.quality });
-  const finish = (fraction: number) => waitUntil(arrived + wait * fraction, exchange.hungUp);
+  const reach = (fraction: number) => waitUntil(arrived + wait * fraction, exchange.hungUp);
   exchange.response.setHeader("Content-Type", job.stream ? "text/event-stream" : "application/json");
   exchange.response.setHeader("Cache-Control", "no-cache");
 
@@ -60,8 +63,8 @@ export async function generate(exchange: PaidExchange, job: Job, dialect: Dialec
     if (job.stream) yield comment;
     const pictures = await paintAll(job, seed);
     line.images = pictures.length;
-    if (job.stream) yield* previewFrames(job, pictures, finish, dialect);
-    await finish(1);
+    if (job.stream) yield* previewFrames(job, pictures, reach, dialect);
+    await reach(1);
     const usage = usageOf(bill, cost);
     const made: Result = { id: line.id, created: Math.floor(Date.now() / 1000), pictures: pictures.map(encode), usage };
     const result = fault?.alter?.(made) ?? made;
@@ -141,8 +144,7 @@ function recordGeneration(
   bill: Bill,
   outcome: { cancelled: boolean; took: number; fault: Fault | undefined },
 ) {
-  // The real look-up lags by seconds (QUIRKS 51).
-  const lag = outcome.fault?.lookupLagMs ?? (state.latency === "realistic" ? 3000 : 0);
+  const lag = outcome.fault?.lookupLagMs ?? (state.latency === "realistic" ? LOOKUP_LAG_MS : 0);
   state.generations.set(line.id, {
     line,
     providerName: job.endpoint.provider_name,
