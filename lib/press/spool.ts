@@ -26,7 +26,8 @@ export type SpoolFile = "request" | "part" | "done" | "preview";
 
 /** `request` the exact body sent · `part` an answer arriving · `done` an answer complete · `preview` its newest partial picture. */
 export function spoolPath(attemptId: string, file: SpoolFile): string {
-  return join(dataFolder("spool"), `${attemptId}.${file}`);
+  // The data folder is known at run time only: without the mark the build would copy the whole project for it.
+  return join(/* turbopackIgnore: true */ dataFolder("spool"), `${attemptId}.${file}`);
 }
 
 /** Takes the landing room of an attempt. Throws `NoRoomError`. */
@@ -107,7 +108,7 @@ export interface Spooled {
 export async function findSpooled(attemptId: string): Promise<Spooled | null> {
   for (const name of ["done", "part"] as const) {
     const path = spoolPath(attemptId, name);
-    const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
+    const file = await open(/* turbopackIgnore: true */ path, "r").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return null;
       throw error;
     });
