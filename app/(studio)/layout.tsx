@@ -1,20 +1,29 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Header } from "@/components/shell/header";
 import { SandboxBanner } from "@/components/shell/sandbox-banner";
 import { currentUser } from "@/lib/auth/session";
+import { getLive } from "@/lib/generations/live";
+import { liveQuery } from "@/lib/generations/queries";
 import { listModels } from "@/lib/models/list";
+import { modelsQuery } from "@/lib/models/queries";
+import { makeQueryClient } from "@/lib/query-client";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  if (!(await currentUser())) redirect("/sign-in");
-  const { sandbox } = await listModels();
+  const user = await currentUser();
+  if (!user) redirect("/sign-in");
+  const client = makeQueryClient();
+  const [live, models] = await Promise.all([getLive({ user, actor: "web" }), listModels()]);
+  client.setQueryData(liveQuery().queryKey, live);
+  client.setQueryData(modelsQuery().queryKey, models);
   return (
-    <>
+    <HydrationBoundary state={dehydrate(client)}>
       <Header />
-      {sandbox && <SandboxBanner />}
+      {models.sandbox && <SandboxBanner />}
       <ConnectionBanner />
       {children}
-    </>
+    </HydrationBoundary>
   );
 }

@@ -29,11 +29,6 @@ export interface Live {
   cursor: string;
 }
 
-export const toLive = (changes: Changes): Live => ({
-  active: mergeActive([], changes.generations),
-  cursor: changes.cursor,
-});
-
 /** Follows all running work with one poll a tab: each answer is merged into whatever lists are loaded. */
 export const liveQuery = () =>
   queryOptions({

@@ -1,8 +1,8 @@
-import { formatRange } from "@/lib/money";
 import { choices, type Parameter, referenceRange, settingsFor, supports } from "@/lib/models/capabilities";
 import { expectedSize } from "@/lib/models/dimensions";
 import { shortName } from "@/lib/models/names";
 import type { Model } from "@/lib/models/schema";
+import { formatRange } from "@/lib/money";
 import type { Wanted } from "./draft";
 
 /** An estimate as people read it: its third digit would only pretend to be known. Nano-dollars. */

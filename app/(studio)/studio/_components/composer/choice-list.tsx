@@ -75,10 +75,10 @@ export function ChoiceList({
 function Only({ models }: { models: Model[] }) {
   if (models.length === 0) return null;
   return (
-    <span className="-space-x-1 ml-auto flex shrink-0" title={`Only ${namesOf(models)}`}>
+    <span className="ml-auto flex shrink-0 gap-0.5" title={`Only ${namesOf(models)}`}>
       <span className="sr-only">, only {namesOf(models)}</span>
       {models.map((model) => (
-        <ModelAvatar key={model.id} model={model} className="ring-2 ring-raised" />
+        <ModelAvatar key={model.id} model={model} />
       ))}
     </span>
   );

@@ -30,9 +30,9 @@ export function ModelPicker({
       panelClassName="w-[30rem] max-w-[calc(100vw-16px)]"
       face={
         <>
-          <span className="-space-x-1 flex">
+          <span className="flex gap-0.5">
             {chosen.slice(0, AVATARS).map((model) => (
-              <ModelAvatar key={model.id} model={model} className="ring-2 ring-surface" />
+              <ModelAvatar key={model.id} model={model} />
             ))}
           </span>
           <span className="max-w-40 truncate max-sm:sr-only">

@@ -2,8 +2,8 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatUsd } from "@/lib/money";
 import type { GenerationDto } from "@/lib/generations/schema";
+import { formatUsd } from "@/lib/money";
 import { formatEstimate } from "../describe";
 
 /** Asks once before a second payment for the same wish. */

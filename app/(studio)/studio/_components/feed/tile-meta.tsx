@@ -1,8 +1,8 @@
 import { cn } from "@/lib/cn";
 import { mismatches } from "@/lib/generations/mismatch";
-import { formatUsd } from "@/lib/money";
 import type { GenerationDto } from "@/lib/generations/schema";
 import type { Model } from "@/lib/models/schema";
+import { formatUsd } from "@/lib/money";
 import { formatEstimate, modelName, nameOf } from "../describe";
 
 /** Under each tile: model and cost, pixels and seconds. */
