@@ -115,7 +115,7 @@ function finished(picture: Sharp, wish: Wish, painted: Size): Sharp {
 function encoded(picture: Sharp, { format, compression }: Wish): Promise<Buffer> {
   if (format === "jpeg") return picture.jpeg({ quality: compression ?? 88 }).toBuffer();
   if (format === "webp") return picture.webp({ quality: compression ?? 84, effort: 0 }).toBuffer();
-  return picture.png({ compressionLevel: 2 }).toBuffer();
+  return picture.png({ compressionLevel: 1 }).toBuffer();
 }
 
 function signed(svg: string, scene: Scene): string {

@@ -14,7 +14,9 @@ const DRUMS = [
 /** Three spot inks, grainy and a little out of register, that multiply on cream paper. */
 export const risograph: Hand = ({ base, width, height, random }) => {
   const unit = Math.sqrt(width * height) / 1024;
-  const inks = (DRUMS[Math.floor(random() * DRUMS.length)] ?? []).map((ink) => rgb(ink).map((value) => value / 255));
+  const inks = DRUMS[Math.floor(random() * DRUMS.length)] ?? [];
+  /** What each drum takes from red, green and blue where it prints fully, drum after drum. */
+  const taken = Float64Array.from(inks.flatMap((ink) => rgb(ink).map((value) => 1 - value / 255)));
   const shiftX = inks.map(() => ((random() - 0.5) * 11) / 1024);
   const shiftY = inks.map(() => ((random() - 0.5) * 11) / 1024);
   const tone = base.toneCurve(0.55);
@@ -31,7 +33,7 @@ export const risograph: Hand = ({ base, width, height, random }) => {
       // Grain instead of dots: the drum's stencil is a random screen.
       const speck = grain(gx + drum * 1013, gy + drum * 457);
       const cover = Math.min(1, Math.max(0, (amount - speck) * 1.5 + 0.5)) * 0.5 + amount * 0.5;
-      for (let k = 0; k < 3; k++) out[k] = (out[k] ?? 0) * (1 - cover * (1 - (inks[drum]?.[k] ?? 0)));
+      for (let k = 0; k < 3; k++) out[k] = (out[k] ?? 0) * (1 - cover * (taken[drum * 3 + k] ?? 0));
     }
   });
   return { pixels };
