@@ -1,4 +1,5 @@
 import "server-only";
+import { watchAddresses } from "@/lib/auth/address";
 import { ensureOwner } from "@/lib/auth/owner";
 import { createSetupLink } from "@/lib/auth/setup";
 import { checkDataFolder } from "@/lib/data-folder";
@@ -36,6 +37,7 @@ export function boot(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  watchAddresses();
   await prepareLibrary();
   startCatalog();
   startPress();

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
+import { browserName } from "./browser-name";
 import { signOut as dropCookie } from "./next-auth";
 import { hashPassword, verifyPassword } from "./password";
 import type { ChangePassword, SessionDto } from "./schema";
@@ -23,7 +24,7 @@ export async function listSessions(ctx: Context): Promise<SessionDto[]> {
   });
   return rows.map((row) => ({
     id: publicId(row.id),
-    browser: row.userAgent,
+    browser: browserName(row.userAgent),
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     current: row.id === here,
@@ -31,12 +32,11 @@ export async function listSessions(ctx: Context): Promise<SessionDto[]> {
 }
 
 /** Signs one browser out. Throws `not_found` for one that is missing or somebody else's. */
-export async function revokeSession(ctx: Context, { id }: { id: string }): Promise<SessionDto[]> {
+export async function revokeSession(ctx: Context, { id }: { id: string }): Promise<void> {
   const rows = await db().session.findMany({ where: { userId: ctx.user.id }, select: { id: true } });
   const row = rows.find((session) => publicId(session.id) === id);
   if (!row) throw notFound("session");
   await db().session.deleteMany({ where: { id: row.id, userId: ctx.user.id } });
-  return listSessions(ctx);
 }
 
 /** Signs this browser out. */

@@ -3,6 +3,7 @@ import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { authSecret } from "@/lib/secrets";
 import { SESSION_MS } from "./session-row";
 
@@ -38,5 +39,7 @@ export const { auth, signIn, signOut } = NextAuth(() => {
       // Built by hand: what a session callback is given holds more than a page should see.
       session: ({ session, token }) => ({ expires: session.expires, user: { id: token.sub } }),
     },
+    // A cookie that cannot be read, such as one sealed with an older secret, is a visitor and no error.
+    logger: { error: ({ name, message }) => log.warn("auth.refused", { name, message }) },
   };
 });

@@ -33,21 +33,21 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /** The hash in PHC form, its parameters included. Throws `throttled` when too many wait. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, OPTIONS));
+  return inTurn(() => hash(sameBytes(password), OPTIONS));
 }
 
-let decoy: Promise<string> | undefined;
-
 /**
- * Whether the password belongs to the hash. Null, for an account that does not exist, takes the same time and is false.
+ * Whether the password belongs to the hash. Null, for an account that does not exist, is false after the same work.
  * Throws `throttled` when too many wait.
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  decoy ??= hash("nobody's password", OPTIONS);
-  const against = passwordHash ?? (await decoy);
-  const matches = await inTurn(() => verify(against, password));
-  return matches && passwordHash !== null;
+  if (passwordHash !== null) return inTurn(() => verify(passwordHash, sameBytes(password)));
+  await hashPassword(password);
+  return false;
 }
+
+/** An accented letter is one character on one keyboard and two on another. */
+const sameBytes = (password: string) => password.normalize("NFC");
 
 /** True for a hash that was made with other parameters than today's. */
 export const isOutdated = (passwordHash: string): boolean => !passwordHash.startsWith(CURRENT);

@@ -24,6 +24,7 @@ export const Nothing = z.object({});
 /** A signed-in browser, for its owner's eyes. `id` names it; it is not what the cookie carries. */
 export interface SessionDto {
   id: string;
+  /** Such as `Firefox on Windows`. */
   browser: string;
   createdAt: string;
   lastSeenAt: string;
