@@ -4,7 +4,7 @@ import type { Filters } from "./filters";
 import type { GalleryItem, GalleryPage } from "./schema";
 
 /** The pages of a list that are loaded so far. */
-export type Pages = InfiniteData<GalleryPage, string | null>;
+export type Pages = InfiniteData<GalleryPage>;
 
 /** What a person can change about a picture. */
 export type ImageChange = Partial<Pick<ImageDto, "favorite" | "trashedAt">>;
@@ -33,12 +33,15 @@ export function withChange(list: Pages, { trash }: Filters, ids: ReadonlySet<str
   return withTotal(changed, itemsOf(changed).length - before);
 }
 
-/** The pictures of a fresh first page that the list does not have; null: some between may be missing as well. */
-export function arrivalsIn(list: Pages, fresh: GalleryPage): GalleryItem[] | null {
-  const known = new Set(itemsOf(list).map(({ id }) => id));
-  const first = fresh.items.findIndex(({ id }) => known.has(id));
-  if (first >= 0) return fresh.items.slice(0, first);
-  return known.size === 0 && fresh.nextCursor === null ? fresh.items : null;
+/** The place of the picture on top, to compare with; "": there is none. */
+export const topOf = (items: GalleryItem[]): string => (items[0] ? placeOf(items[0]) : "");
+
+const placeOf = ({ createdAt, id }: GalleryItem) => `${createdAt} ${id}`;
+
+/** The pictures of a fresh first page that are newer than all seen so far; null: more than a page of them. */
+export function arrivalsIn(fresh: GalleryPage, top: string): GalleryItem[] | null {
+  const arrivals = fresh.items.filter((item) => placeOf(item) > top);
+  return arrivals.length === fresh.items.length && fresh.nextCursor !== null ? null : arrivals;
 }
 
 /** The list with new pictures on top. */

@@ -6,6 +6,7 @@ import type { GalleryPage, ImageDetail } from "./schema";
 export const galleryKeys = {
   lists: ["gallery"] as const,
   list: (filters: Filters) => ["gallery", filters] as const,
+  head: (filters: Filters) => ["gallery-head", filters] as const,
   details: ["image"] as const,
   detail: (id: string, filters: Filters) => ["image", id, filters] as const,
   /** What a pressed link knew of its picture: an `ImageDto`, shown until the detail is there. */
@@ -16,7 +17,7 @@ export const galleryKeys = {
 export const GALLERY_PAGE = 60;
 
 /** One page of the gallery; `cursor` null: the first. */
-export function fetchPage(filters: Filters, cursor: string | null, signal?: AbortSignal): Promise<GalleryPage> {
+function fetchPage(filters: Filters, cursor: string | null, signal: AbortSignal): Promise<GalleryPage> {
   const query = new URLSearchParams(filterQuery(filters));
   query.set("limit", String(GALLERY_PAGE));
   if (cursor !== null) query.set("cursor", cursor);
@@ -33,6 +34,13 @@ export const galleryQuery = (filters: Filters) =>
     placeholderData: keepPreviousData,
     // New pictures are looked for apart, so that those on the screen stay where they are.
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The first page as it is now, apart from the list that is shown. */
+export const headQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: galleryKeys.head(filters),
+    queryFn: ({ signal }) => fetchPage(filters, null, signal),
   });
 
 /** A picture, and its neighbours under the filters. */

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useMemo } from "react";
-import { filterQuery, parseFilters } from "@/lib/gallery/filters";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { filterQuery } from "@/lib/gallery/filters";
 import { isShown } from "@/lib/gallery/media";
 import { galleryKeys, imageQuery } from "@/lib/gallery/queries";
 import type { ImageDto } from "@/lib/generations/schema";
+import { useFilters } from "../use-filters";
 import { useImageActions } from "../use-image-actions";
 import { isOver, moveOn } from "./address";
 
@@ -14,8 +15,7 @@ import { isOver, moveOn } from "./address";
 export function useLightbox(id: string) {
   const client = useQueryClient();
   const router = useRouter();
-  const query = useSearchParams().toString();
-  const filters = useMemo(() => parseFilters(new URLSearchParams(query)), [query]);
+  const filters = useFilters();
   const { data: detail, error, refetch } = useQuery(imageQuery(id, filters));
   const actions = useImageActions();
   // What the link that was pressed knew already.

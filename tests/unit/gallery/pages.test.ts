@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { NO_FILTERS } from "@/lib/gallery/filters";
-import { arrivalsIn, itemsOf, type Pages, withArrivals, withChange } from "@/lib/gallery/pages";
+import { arrivalsIn, itemsOf, type Pages, topOf, withArrivals, withChange } from "@/lib/gallery/pages";
 import type { GalleryItem, GalleryPage } from "@/lib/gallery/schema";
 
 const item = (id: string, change: Partial<GalleryItem> = {}): GalleryItem => ({
@@ -57,16 +57,17 @@ it("marks favourites in their place, and leaves one that is none any more until 
 });
 
 it("finds what is new on top", () => {
-  expect(arrivalsIn(LOADED, page("abc", 9, "c"))).toEqual([]);
-  expect(arrivalsIn(LOADED, page("xyab", 11, "b"))).toMatchObject([{ id: "x" }, { id: "y" }]);
-  // The picture on top went away elsewhere.
-  expect(arrivalsIn(LOADED, page("bcd", 8, "d"))).toEqual([]);
-  expect(arrivalsIn(list(page("", 0)), page("xy", 2))).toHaveLength(2);
+  const at = (second: number, id = "a") => item(id, { createdAt: `2026-11-21T12:00:0${second}.000Z` });
+  const fresh = (...items: GalleryItem[]): GalleryPage => ({ items, total: 9, nextCursor: "more" });
+  expect(arrivalsIn(fresh(at(3), at(2), at(1)), topOf([at(1)]))).toEqual([at(3), at(2)]);
+  expect(arrivalsIn(fresh(at(1, "b"), at(1, "a")), topOf([at(1, "a")]))).toEqual([at(1, "b")]);
+  // The picture on top went to the trash meanwhile: what the server still says about it is no news.
+  expect(arrivalsIn(fresh(at(3), at(2)), topOf([at(3)]))).toEqual([]);
+  expect(arrivalsIn({ ...fresh(at(2), at(1)), nextCursor: null }, topOf([]))).toHaveLength(2);
 });
 
 it("says so when more is new than one page holds", () => {
-  expect(arrivalsIn(LOADED, page("uvwxyz", 99, "z"))).toBeNull();
-  expect(arrivalsIn(list(page("", 0)), page("xy", 99, "y"))).toBeNull();
+  expect(arrivalsIn(page("uvw", 99, "more"), "")).toBeNull();
 });
 
 it("puts new pictures on top and counts them", () => {

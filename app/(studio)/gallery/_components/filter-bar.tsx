@@ -1,0 +1,106 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { Icon } from "@/components/ui/icon";
+import { Input } from "@/components/ui/input";
+import { cn } from "@/lib/cn";
+import { type Filters, filterQuery, NO_FILTERS, QUERY_MAX } from "@/lib/gallery/filters";
+
+/** Milliseconds without a key after which a search begins. */
+const TYPING_MS = 250;
+
+const addressOf = (filters: Filters) => `/gallery${filterQuery(filters)}`;
+
+/** Search and the three parts of the gallery. All of it is in the address, which changes without loading a page. */
+export function FilterBar({
+  filters,
+  total,
+  children,
+}: {
+  filters: Filters;
+  total: number | null;
+  children: ReactNode;
+}) {
+  const { q } = filters;
+  const all = { ...NO_FILTERS, q };
+  return (
+    <div className="flex flex-wrap items-center gap-2 py-3.5">
+      <Search filters={filters} />
+      <nav aria-label="Part of the gallery" className="flex gap-2">
+        <Chip to={all} on={!filters.favorites && !filters.trash}>
+          All
+        </Chip>
+        <Chip to={{ ...all, favorites: true }} on={filters.favorites}>
+          <Icon name="star" size={14} filled={filters.favorites} />
+          Favourites
+        </Chip>
+        <Chip to={{ ...all, trash: true }} on={filters.trash}>
+          <Icon name="trash" size={14} />
+          Trash
+        </Chip>
+      </nav>
+      <div className="ml-auto flex items-center gap-3">
+        <p role="status" className="font-mono text-muted text-xs">
+          {total !== null && `${total.toLocaleString("en")} ${total === 1 ? "picture" : "pictures"}`}
+        </p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Search({ filters }: { filters: Filters }) {
+  const [text, setText] = useState(filters.q);
+  const [known, setKnown] = useState(filters.q);
+  // The address changed by other means: Back, a chip, "Clear search".
+  if (known !== filters.q) {
+    setKnown(filters.q);
+    if (text.trim() !== filters.q) setText(filters.q);
+  }
+  const search = useEffectEvent(() => {
+    if (text.trim() !== filters.q) window.history.replaceState(null, "", addressOf({ ...filters, q: text }));
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key starts the wait anew
+  useEffect(() => {
+    const timer = setTimeout(search, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <search className="relative min-w-0 flex-[1_1_14rem] sm:max-w-140">
+      <span className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 text-faint">
+        <Icon name="search" />
+      </span>
+      <Input
+        type="search"
+        aria-label="Search by words of the prompt"
+        placeholder="Search by words of the prompt"
+        value={text}
+        maxLength={QUERY_MAX}
+        onChange={(event) => setText(event.target.value)}
+        className="pl-9"
+      />
+    </search>
+  );
+}
+
+function Chip({ to, on, children }: { to: Filters; on: boolean; children: ReactNode }) {
+  const href = addressOf(to);
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={on ? "page" : undefined}
+      onNavigate={(event) => {
+        event.preventDefault();
+        window.history.pushState(null, "", href);
+      }}
+      className={cn(
+        "inline-flex h-9 items-center gap-1.5 rounded-control border px-3 touch:h-11",
+        on ? "border-line-strong bg-surface" : "text-muted hover:text-text",
+      )}
+    >
+      {children}
+    </Link>
+  );
+}

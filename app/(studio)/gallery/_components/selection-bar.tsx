@@ -1,0 +1,61 @@
+"use client";
+
+import { useImageActions } from "@/components/image/use-image-actions";
+import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import type { GalleryItem } from "@/lib/gallery/schema";
+
+/** What can be done with the chosen pictures, at the foot of the window while any are chosen. */
+export function SelectionBar({
+  items,
+  trash,
+  onDone,
+}: {
+  /** The chosen ones. */
+  items: GalleryItem[];
+  trash: boolean;
+  onDone: () => void;
+}) {
+  const actions = useImageActions();
+  const ids = items.map(({ id }) => id);
+  const allFavorite = items.every(({ favorite }) => favorite);
+  const act = (action: (ids: string[]) => void) => {
+    action(ids);
+    onDone();
+  };
+  return (
+    <section
+      aria-label="Chosen pictures"
+      className="-translate-x-1/2 fixed bottom-5 left-1/2 z-20 flex w-max max-w-[calc(100vw-1.5rem)] flex-wrap items-center justify-center gap-1.5 rounded-panel border border-line-strong bg-raised p-2 shadow-float"
+    >
+      <p role="status" className="px-2 font-medium">
+        {ids.length === 0 ? "Choose pictures" : `${ids.length.toLocaleString("en")} chosen`}
+      </p>
+      {trash ? (
+        <Button size="sm" disabled={ids.length === 0} onClick={() => act(actions.restore)}>
+          <Icon name="reuse" size={14} />
+          Restore
+        </Button>
+      ) : (
+        <>
+          <Button
+            size="sm"
+            disabled={ids.length === 0}
+            onClick={() => act((chosen) => actions.favorite(chosen, !allFavorite))}
+          >
+            <Icon name="star" size={14} filled={ids.length > 0 && allFavorite} />
+            {ids.length > 0 && allFavorite ? "No favourite" : "Favourite"}
+          </Button>
+          <Button size="sm" variant="danger" disabled={ids.length === 0} onClick={() => act(actions.trash)}>
+            <Icon name="trash" size={14} />
+            Delete
+          </Button>
+        </>
+      )}
+      <Button size="sm" variant="ghost" onClick={onDone}>
+        Cancel <Kbd>Esc</Kbd>
+      </Button>
+    </section>
+  );
+}
