@@ -1,11 +1,9 @@
-import { maxPictures, offersOf } from "@/lib/models/parameters";
 import type { Model } from "@/lib/models/schema";
 
-/**
- * How many pictures each request asks for so that together they ask for `count`: `[4, 4, 2]` where the model makes four
- * per request. Where its providers differ, the least counts, so that each of them can take every request.
- */
+/** How many pictures each request asks of the model so that together they are `count`: most models make one a request. */
 export function planGenerations(model: Model, count: number): number[] {
-  const most = Math.min(...offersOf(model).map(maxPictures));
-  return Array.from({ length: Math.ceil(count / most) }, (_, index) => Math.min(most, count - index * most));
+  const most = model.capabilities.n;
+  const each = most?.type === "range" ? Math.max(1, Math.min(most.max, 10)) : 1;
+  const requests = Math.ceil(count / each);
+  return Array.from({ length: requests }, (_, index) => Math.min(each, count - index * each));
 }

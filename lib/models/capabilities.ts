@@ -1,167 +1,167 @@
-import type { Settings } from "@/lib/generations/schema";
-import { edgeOf, ratioOf } from "./dimensions";
+import { ratioOf } from "./dimensions";
 import { shortName } from "./names";
-import {
-  accepts,
-  descriptorOf,
-  maxPictures,
-  type Offer,
-  offersOf,
-  PARAMETER_NAMES,
-  PARAMETERS,
-  type Parameter,
-  referencesOf,
-} from "./parameters";
-import type { Endpoint, Model } from "./schema";
+import type { Capabilities, Descriptor, Endpoint, Model } from "./schema";
+import type { Settings } from "./settings";
 
-/** A value that at least one of the models takes, and the ids of those that do. */
-export interface Choice {
-  value: string;
-  models: string[];
+/** A setting by our name. */
+export type Parameter = keyof Settings;
+
+/** Our name → OpenRouter's. */
+const WIRE: Record<Parameter, string> = {
+  aspectRatio: "aspect_ratio",
+  resolution: "resolution",
+  size: "size",
+  quality: "quality",
+  outputFormat: "output_format",
+  background: "background",
+  seed: "seed",
+  n: "n",
+};
+
+const LABEL: Record<Parameter, string> = {
+  aspectRatio: "ratio",
+  resolution: "resolution",
+  size: "size in pixels",
+  quality: "quality",
+  outputFormat: "format",
+  background: "background",
+  seed: "seed",
+  n: "number of pictures",
+};
+
+/** The settings by OpenRouter's names, as they are sent. */
+export function wireParameters(settings: Settings): Record<string, string | number> {
+  // One picture is what a request without `n` brings; many models do not take the parameter at all.
+  return Object.fromEntries(given(settings).map(([parameter, value]) => [WIRE[parameter], value]));
 }
 
-/** A wish that the model cannot grant, and why, in a sentence. */
-export interface Dropped {
-  parameter: Parameter;
-  value: string;
-  reason: string;
-}
-
-/** What may be chosen for a parameter; empty where it is no list of values. Ratios from tall to wide, tiers by size. */
-export function choices(models: Model[], parameter: Parameter): Choice[] {
-  const byValue = new Map<string, Set<string>>();
-  for (const model of models) {
-    for (const value of valuesOf(model, parameter)) {
-      byValue.set(value, (byValue.get(value) ?? new Set()).add(model.id));
-    }
-  }
-  return [...byValue]
-    .map(([value, ids]) => ({ value, models: [...ids] }))
-    .sort((a, b) => rank(parameter, a.value) - rank(parameter, b.value));
-}
-
-/** Whether the model has this setting at all. */
-export function supports(model: Model, parameter: Parameter): boolean {
-  if (parameter !== "seed" && parameter !== "n") return valuesOf(model, parameter).length > 0;
-  return offersOf(model).some((offer) => (descriptorOf(offer, parameter)?.type ?? "unknown") !== "unknown");
-}
-
-/** The fewest and the most reference images that the model takes. */
-export function referenceRange(model: Model): { min: number; max: number } {
-  const ranges = offersOf(model).map(referencesOf);
-  return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
-}
-
-/** As much of `wanted` as one provider of the model takes, and what had to be left out. */
-export function settingsFor(model: Model, wanted: Settings): { settings: Settings; dropped: Dropped[] } {
-  const { settings, refused } = narrow(offersOf(model), wanted);
-  const dropped = refused.map((parameter) => ({
-    parameter,
-    value: String(wanted[parameter]),
-    reason: refusal(model, parameter, wanted),
-  }));
-  return { settings, dropped };
-}
-
-/** Why the model would refuse this request, to be told before anything is sent. Empty: at least one provider takes it. */
-export function problems(
-  model: Model,
-  settings: Settings,
-  referenceCount: number,
-): { field: Parameter | "model" | "references"; message: string }[] {
-  if (model.endpoints?.length === 0) {
-    const message = `${shortName(model)} is listed, but no provider serves it now. Choose another model.`;
-    return [{ field: "model", message }];
-  }
-  const offers = offersOf(model);
-  const taking = offers.filter((offer) => takesReferences(offer, referenceCount));
-  const { refused } = narrow(taking.length > 0 ? taking : offers, settings);
-  return [
-    ...(taking.length > 0 ? [] : [{ field: "references" as const, message: referenceRefusal(model, referenceCount) }]),
-    ...refused.map((parameter) => ({ field: parameter, message: refusal(model, parameter, settings) })),
-  ];
-}
-
-/**
- * The providers that take all of it: a model's capabilities are the union of its providers', so a request may have to be
- * sent to one of them by name. Empty where nobody takes it, and where the model's providers are not known.
- */
-export function endpointsFor(model: Model, settings: Settings, referenceCount: number): Endpoint[] {
-  const taking = (model.endpoints ?? []).filter((endpoint) => takesReferences(endpoint, referenceCount));
-  const { refused, offers } = narrow(taking, settings);
-  return refused.length === 0 ? offers : [];
-}
-
-function takesReferences(offer: Offer, count: number): boolean {
-  const { min, max } = referencesOf(offer);
-  return count >= min && count <= max;
-}
-
-/** Grants one wish after the other, each time keeping only the offers that take it too. */
-function narrow<T extends Offer>(
-  all: T[],
-  wanted: Settings,
-): { settings: Settings; refused: Parameter[]; offers: T[] } {
-  let offers = all;
-  const granted: Partial<Record<Parameter, string | number>> = {};
-  const refused: Parameter[] = [];
-  for (const parameter of PARAMETER_NAMES) {
-    const value = wanted[parameter];
-    if (value === undefined) continue;
-    const taking = offers.filter((offer) => accepts(offer, parameter, value));
-    if (taking.length > 0) {
-      granted[parameter] = value;
-      offers = taking;
-    } else {
-      refused.push(parameter);
-    }
-  }
-  const n = Math.min(wanted.n, Math.max(1, ...offers.map(maxPictures)));
-  return { settings: { ...granted, n } as Settings, refused, offers };
-}
-
-function valuesOf(model: Model, parameter: Parameter): string[] {
-  return offersOf(model).flatMap((offer) => {
-    const descriptor = descriptorOf(offer, parameter);
-    return descriptor?.type === "enum" ? descriptor.values : [];
+function given(settings: Settings): [Parameter, string | number][] {
+  return (Object.keys(WIRE) as Parameter[]).flatMap((parameter) => {
+    const value = settings[parameter];
+    return value === undefined || (parameter === "n" && value === 1) ? [] : [[parameter, value]];
   });
 }
 
-/** Sorting is stable: values without a size keep the order in which they are listed. `auto` comes first. */
-function rank(parameter: Parameter, value: string): number {
-  if (value === "auto") return 0;
-  if (parameter === "aspectRatio") return ratioOf(value) ?? Number.MAX_VALUE;
-  if (parameter === "resolution") return edgeOf(value) ?? Number.MAX_VALUE;
-  return 1;
+export function supports({ capabilities }: Model, parameter: Parameter): boolean {
+  const descriptor = capabilities[WIRE[parameter]];
+  return descriptor !== undefined && descriptor.type !== "unknown";
 }
 
-function refusal(model: Model, parameter: Parameter, settings: Settings): string {
-  const name = shortName(model);
-  const { words } = PARAMETERS[parameter];
-  const value = settings[parameter] ?? "";
-  const offers = offersOf(model);
-  if (offers.some((offer) => accepts(offer, parameter, value))) {
-    return `No provider of ${name} takes ${words} ${value} together with the rest of this request.`;
+/** Every value that at least one of the models takes, with the ids of those that take it. */
+export function choices(models: Model[], parameter: Parameter): { value: string; models: string[] }[] {
+  const takers = new Map<string, string[]>();
+  for (const { id, capabilities } of models) {
+    const descriptor = capabilities[WIRE[parameter]];
+    for (const value of descriptor?.type === "enum" ? descriptor.values : []) {
+      takers.set(value, [...(takers.get(value) ?? []), id]);
+    }
   }
-  if (parameter === "n") {
-    const most = Math.max(...offers.map(maxPictures));
-    return `${name} makes at most ${count(most, "picture")} per request, ${value} were asked for.`;
+  const all = [...takers].map(([value, ids]) => ({ value, models: ids }));
+  const order = ORDER[parameter];
+  return order ? all.sort((a, b) => order(a.value) - order(b.value)) : all;
+}
+
+/** Ratios from tall to wide, resolutions from small to large; `auto` first. Others keep the descriptor's order. */
+const ORDER: Partial<Record<Parameter, (value: string) => number>> = {
+  aspectRatio: (value) => ratioOf(value) ?? 0,
+  resolution: (value) => (Number.parseFloat(value) || 0) * (/k$/i.test(value) ? 1024 : 1),
+};
+
+/** What of the wanted settings the model takes, and what it goes without. */
+export function settingsFor(
+  model: Model,
+  wanted: Settings,
+): { settings: Settings; dropped: { parameter: Parameter; value: string; reason: string }[] } {
+  const dropped: { parameter: Parameter; value: string; reason: string }[] = [];
+  const settings: Settings = { n: wanted.n };
+  for (const [parameter, value] of given(wanted)) {
+    const reason = refusal(model, model.capabilities, parameter, value);
+    if (reason === null) Object.assign(settings, { [parameter]: value });
+    else dropped.push({ parameter, value: String(value), reason });
   }
-  const values = [...new Set(valuesOf(model, parameter))];
-  if (values.length > 0) return `${name} takes no ${words} ${value}; it takes ${values.join(", ")}.`;
-  const ranges = offers.map((offer) => descriptorOf(offer, parameter)).filter((found) => found?.type === "range");
-  if (ranges.length === 0) return `${name} takes no ${words} setting.`;
-  const spans = ranges.map(({ min, max }) => `${min} to ${max}`);
-  return `${name} takes no ${words} ${value}; it takes ${[...new Set(spans)].join(", ")}.`;
+  return { settings, dropped };
 }
 
-function referenceRefusal(model: Model, given: number): string {
+/** Why the model cannot do this, before anything is sent: empty where it can. `field` is the setting it is about. */
+export function problems(model: Model, settings: Settings, references: number): { field: string; message: string }[] {
   const name = shortName(model);
-  const { min, max } = referenceRange(model);
-  if (max === 0) return `${name} takes no reference images, ${given} ${given === 1 ? "was" : "were"} given.`;
-  if (given < min) return `${name} needs at least ${count(min, "reference image")}.`;
-  if (given > max) return `${name} takes at most ${count(max, "reference image")}, ${given} were given.`;
-  return `No provider of ${name} takes exactly ${count(given, "reference image")}.`;
+  if (model.endpoints.length === 0) {
+    return [{ field: "model", message: `${name} is listed, but no provider serves it now.` }];
+  }
+  if (settings.size && (settings.aspectRatio || settings.resolution)) {
+    return [{ field: "size", message: "A size in pixels goes without a ratio and a resolution: it says both." }];
+  }
+  const found = given(settings).flatMap(([parameter, value]) => {
+    const message = refusal(model, model.capabilities, parameter, value);
+    return message === null ? [] : [{ field: parameter as string, message }];
+  });
+  const tooFew = referencesRefusal(model, model.capabilities, references);
+  if (tooFew) found.push({ field: "references", message: tooFew });
+  if (found.length === 0 && endpointsFor(model, settings, references).length === 0) {
+    const wanted = given(settings).map(([, value]) => value);
+    found.push({
+      field: "settings",
+      message: `No provider of ${name} takes all of this at once: ${wanted.join(", ")}.`,
+    });
+  }
+  return found;
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+/** The providers that take all of it: a value may be on offer at some of them only. */
+export function endpointsFor(model: Model, settings: Settings, references: number): Endpoint[] {
+  return model.endpoints.filter(
+    ({ capabilities }) =>
+      given(settings).every(([parameter, value]) => refusal(model, capabilities, parameter, value) === null) &&
+      referencesRefusal(model, capabilities, references) === null,
+  );
+}
+
+/** How many reference images the model takes. */
+export function referenceRange({ capabilities }: Model): { min: number; max: number } {
+  return rangeOf(capabilities.input_references);
+}
+
+function rangeOf(descriptor: Descriptor | undefined): { min: number; max: number } {
+  return descriptor?.type === "range" ? descriptor : { min: 0, max: 0 };
+}
+
+function referencesRefusal(model: Model, capabilities: Capabilities, count: number): string | null {
+  const { min, max } = rangeOf(capabilities.input_references);
+  const images = (n: number) => `${n} reference image${n === 1 ? "" : "s"}`;
+  const name = shortName(model);
+  if (count > max)
+    return max === 0
+      ? `${name} takes no reference images.`
+      : `${name} takes at most ${images(max)}; ${count} were given.`;
+  return count < min ? `${name} needs at least ${images(min)}.` : null;
+}
+
+// Measured and documented, though their descriptors do not say so: these honour an exact size in pixels.
+const EXACT_SIZE = /^(openai\/gpt-image-2\.5|black-forest-labs\/flux\.2)/;
+
+/** Why the value is not taken; null: it is. */
+function refusal(
+  model: Model,
+  capabilities: Capabilities,
+  parameter: Parameter,
+  value: string | number,
+): string | null {
+  const name = shortName(model);
+  const descriptor = capabilities[WIRE[parameter]];
+  if (parameter === "size" && !descriptor) return EXACT_SIZE.test(model.id) ? null : `${name} takes no size in pixels.`;
+  if (!descriptor) {
+    return parameter === "n" ? `${name} makes one picture a request.` : `${name} has no ${LABEL[parameter]} setting.`;
+  }
+  switch (descriptor.type) {
+    case "enum":
+      if (descriptor.values.includes(String(value))) return null;
+      return `${name} has no ${LABEL[parameter]} ${value}; it takes ${descriptor.values.join(", ")}.`;
+    case "range":
+      if (Number(value) >= descriptor.min && Number(value) <= descriptor.max) return null;
+      return `${name} takes a ${LABEL[parameter]} from ${descriptor.min} to ${descriptor.max}, not ${value}.`;
+    case "boolean":
+      return null;
+    case "unknown":
+      return `${name} describes its ${LABEL[parameter]} in a way this version does not know: ${descriptor.text}.`;
+  }
+}

@@ -1,112 +1,55 @@
-import type { Settings } from "@/lib/generations/schema";
 import type { Model } from "./schema";
+import type { Settings } from "./settings";
 
-/** Pixels. */
 export interface Size {
+  /** Pixels. */
   width: number;
   height: number;
 }
 
-/** Pixels of a square picture where nothing says otherwise. */
-const DEFAULT_EDGE = 1024;
-/** Sizes are whole steps of this many pixels. */
-const GRID = 16;
-
-type Table = Record<string, readonly [width: number, height: number]>;
-
-// As delivered on OpenRouter in 2026 (Google's and OpenAI's own tables, checked by paid calls). Only the landscape half:
-// every portrait is its landscape turned. Providers drift by a few pixels; what arrived is measured, this is what to expect.
-const GEMINI_25: Table = {
-  "1:1": [1024, 1024],
-  "5:4": [1152, 896],
-  "4:3": [1184, 864],
-  "3:2": [1248, 832],
-  "16:9": [1344, 768],
-  "21:9": [1536, 672],
-};
-/** At 1K; the higher tiers are its multiples. */
-const GEMINI_3: Table = {
-  "1:1": [1024, 1024],
-  "5:4": [1152, 928],
-  "4:3": [1200, 896],
-  "3:2": [1264, 848],
-  "16:9": [1376, 768],
-  "21:9": [1584, 672],
-  "4:1": [2048, 512],
-  "8:1": [3072, 384],
-};
-const GEMINI_3_AT_512: Table = {
-  "1:1": [512, 512],
-  "5:4": [576, 464],
-  "4:3": [600, 448],
-  "3:2": [632, 424],
-  "16:9": [688, 384],
-  "21:9": [792, 336],
-  "4:1": [1024, 256],
-  "8:1": [1536, 192],
-};
-/** The long edge of everything OpenAI draws that is not square. */
-const GPT_EDGE = 1536;
-
-/** `16:9` → 1.78, width by height; null for `auto` and for anything that is not a ratio. */
-export function ratioOf(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(text);
-  const ratio = Number(match?.[1]) / Number(match?.[2]);
-  return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
+/** Width by height of `16:9`; null for `auto` and anything else that is not a ratio. */
+export function ratioOf(ratio: string): number | null {
+  const [width, height] = ratio.split(":").map(Number);
+  return width && height && width > 0 && height > 0 ? width / height : null;
 }
 
-/** `2K` → 2048, `768` → 768: the edge of the square whose area a tier stands for; null for anything else. */
-export function edgeOf(tier: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)(k?)$/i.exec(tier);
-  const edge = Number(match?.[1]) * (match?.[2] ? 1024 : 1);
-  return Number.isFinite(edge) && edge > 0 ? edge : null;
-}
+/** Edge in pixels of the square that a resolution tier stands for. */
+const TIERS: Record<string, number> = { "512": 512, "768": 768, "1K": 1024, "1.5K": 1536, "2K": 2048, "4K": 4096 };
 
-/** The edge of the square whose area the picture will have, at the tier asked for or at the model's usual one. */
-export function expectedEdge(model: Model, settings: Settings): number {
-  const asked = settings.resolution && edgeOf(settings.resolution);
-  if (asked) return asked;
-  // Recraft's pro models have no resolution to choose: they draw four megapixels.
-  if (/^recraft\/.*-pro$/.test(model.id)) return 2 * DEFAULT_EDGE;
-  const tiers = model.capabilities.resolution;
-  const edges = tiers?.type === "enum" ? tiers.values.flatMap((tier) => edgeOf(tier) ?? []) : [];
-  return edges.length === 0 || edges.includes(DEFAULT_EDGE) ? DEFAULT_EDGE : Math.min(...edges);
-}
+// What the makers document and what was measured; providers drift, so this only shows shapes and estimates prices.
+const GEMINI_25 = "1:1 1024 1024 2:3 832 1248 3:4 864 1184 4:5 896 1152 9:16 768 1344 21:9 1536 672";
+const GEMINI_3 =
+  "1:1 1024 1024 2:3 848 1264 3:4 896 1200 4:5 928 1152 9:16 768 1376 21:9 1584 672 1:4 512 2048 1:8 384 3072";
+const GPT = "1:1 1024 1024 2:3 1024 1536 9:16 864 1536";
 
-/** The size that a picture will have; null where the model chooses the shape (no ratio, or `auto`). */
-export function expectedSize(model: Model, settings: Settings): Size | null {
-  const text = settings.aspectRatio ?? "auto";
-  const ratio = ratioOf(text);
+const FAMILIES: { of: RegExp; table: string }[] = [
+  { of: /^google\/gemini-2\.5/, table: GEMINI_25 },
+  { of: /^google\/gemini-/, table: GEMINI_3 },
+  { of: /^openai\//, table: GPT },
+];
+
+/** The pixels to expect; null where only the model knows (`auto`). */
+export function expectedSize(model: Pick<Model, "id">, settings: Settings): Size | null {
+  const exact = settings.size?.match(/^(\d+)x(\d+)$/);
+  if (exact) return { width: Number(exact[1]), height: Number(exact[2]) };
+  const ratio = ratioOf(settings.aspectRatio ?? "1:1");
   if (ratio === null) return null;
-  const edge = expectedEdge(model, settings);
-  if (model.id.startsWith("google/gemini-2.5-")) return lookUp(GEMINI_25, text) ?? byArea(ratio, DEFAULT_EDGE);
-  if (model.id.startsWith("google/gemini-")) {
-    const factor = edge / DEFAULT_EDGE;
-    const size = factor < 1 ? lookUp(GEMINI_3_AT_512, text) : scale(lookUp(GEMINI_3, text), factor);
-    return size ?? byArea(ratio, edge);
+  const edge = TIERS[settings.resolution ?? ""] ?? 1024;
+  const table = FAMILIES.find(({ of }) => of.test(model.id))?.table;
+  const known = table && fromTable(table, settings.aspectRatio ?? "1:1");
+  if (known) return { width: (known.width * edge) / 1024, height: (known.height * edge) / 1024 };
+  const to16 = (pixels: number) => Math.max(16, Math.round(pixels / 16) * 16);
+  return { width: to16(edge * Math.sqrt(ratio)), height: to16(edge / Math.sqrt(ratio)) };
+}
+
+/** Each row stands for its mirror image too: 3:2 is 2:3 turned. */
+function fromTable(table: string, ratio: string): Size | null {
+  const mirrored = ratio.split(":").reverse().join(":");
+  const cells = table.split(" ");
+  for (let at = 0; at < cells.length; at += 3) {
+    const [width, height] = [Number(cells[at + 1]), Number(cells[at + 2])];
+    if (cells[at] === ratio) return { width, height };
+    if (cells[at] === mirrored) return { width: height, height: width };
   }
-  if (model.id.startsWith("openai/") && ratio !== 1) return byLongEdge(ratio, GPT_EDGE);
-  return byArea(ratio, edge);
+  return null;
 }
-
-function lookUp(table: Table, ratio: string): Size | null {
-  const found = table[ratio];
-  if (found) return { width: found[0], height: found[1] };
-  const turned = table[ratio.split(":").reverse().join(":")];
-  return turned ? { width: turned[1], height: turned[0] } : null;
-}
-
-const scale = (size: Size | null, factor: number): Size | null =>
-  size && { width: size.width * factor, height: size.height * factor };
-
-const byArea = (ratio: number, edge: number): Size => ({
-  width: snap(edge * Math.sqrt(ratio)),
-  height: snap(edge / Math.sqrt(ratio)),
-});
-
-const byLongEdge = (ratio: number, edge: number): Size => ({
-  width: snap(edge * Math.min(1, ratio)),
-  height: snap(edge * Math.min(1, 1 / ratio)),
-});
-
-const snap = (pixels: number): number => Math.max(GRID, Math.round(pixels / GRID) * GRID);

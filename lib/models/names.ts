@@ -1,25 +1,23 @@
-type Named = { id: string; name: string };
+import type { Model } from "./schema";
 
-/** `Google: Nano Banana 2 (Gemini 3.1 Flash Image)` → `Nano Banana 2`; without a name, the last part of the id. */
-export function shortName(model: Named): string {
-  const name = model.name
-    .replace(/^[^:]*:\s+/, "")
-    .replace(/\s+\([^()]*\)\s*$/, "")
-    .trim();
-  return name || model.id.slice(model.id.indexOf("/") + 1);
+/** `Google: Nano Banana 2` → `Nano Banana 2`. */
+export function shortName({ name, id }: Pick<Model, "name" | "id">): string {
+  return (name.split(/:\s+/).slice(1).join(": ") || name || id).trim();
 }
 
-/** `Google: Nano Banana 2` → `Google`; without a maker in the name, the first part of the id. */
-export function makerOf(model: Named): string {
-  const maker = /^([^:]+):\s/.exec(model.name)?.[1]?.trim();
-  return maker || (model.id.split("/")[0] ?? model.id);
+/** `Google: Nano Banana 2` → `Google`; without a prefix the author in the id. */
+export function makerOf({ name, id }: Pick<Model, "name" | "id">): string {
+  return name.includes(": ") ? (name.split(": ")[0] ?? "").trim() : (id.split("/")[0] ?? id);
 }
 
-/** One or two characters for an avatar: `Nano Banana 2` → `NB`. */
-export function initials(model: Named): string {
-  const words = shortName(model).match(/[\p{L}\p{N}]+/gu) ?? ["?"];
+/** One or two letters for an avatar. */
+export function initials(model: Pick<Model, "name" | "id">): string {
+  const words = shortName(model)
+    .split(/[\s.-]+/)
+    .filter((word) => /^[\p{L}\p{N}]/u.test(word));
   return words
     .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? "")
-    .join("");
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
 }

@@ -23,8 +23,8 @@ export interface PriceLine {
 /** One provider's offer of a model. */
 export interface CatalogEndpoint {
   provider: string;
-  /** What `provider.only` takes: the tag, else the slug; null: neither is listed, so that it cannot be asked for. */
-  tag: string | null;
+  /** What `provider.only` takes: the tag, else the slug. */
+  tag: string;
   capabilities: Capabilities;
   passthrough: string[];
   streaming: boolean;
@@ -41,6 +41,6 @@ export interface CatalogModel {
   created: number;
   /** The union over all endpoints: what at least one provider accepts. */
   capabilities: Capabilities;
-  /** Empty: listed, but nobody serves it now. Null: not known, because the server did not answer for this model. */
-  endpoints: CatalogEndpoint[] | null;
+  /** Empty: listed, but nobody serves it now. */
+  endpoints: CatalogEndpoint[];
 }
