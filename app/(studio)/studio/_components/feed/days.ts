@@ -3,7 +3,7 @@ import type { SetDto } from "@/lib/generations/schema";
 export interface Day {
   /** `2026-11-21` in the person's time zone. */
   key: string;
-  /** `Today`, `Yesterday`, `Friday, 13 November`. */
+  /** `Today`, `Yesterday`, `Friday 13 November`. */
   name: string;
   sets: SetDto[];
   pictures: number;
