@@ -1,5 +1,4 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Header } from "@/components/shell/header";
@@ -13,7 +12,8 @@ import { makeQueryClient } from "@/lib/query-client";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
-  if (!user) redirect("/sign-in");
+  // The page sends them to sign in: it knows the address to come back to.
+  if (!user) return children;
   const client = makeQueryClient();
   const [live, models] = await Promise.all([getLive({ user, actor: "web" }), listModels()]);
   client.setQueryData(liveQuery().queryKey, live);

@@ -1,7 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
-import { currentUser } from "@/lib/auth/session";
+import { pageUser } from "@/lib/auth/session";
 import { getGenerations } from "@/lib/generations/get";
 import { listSets } from "@/lib/generations/list";
 import { setsQuery } from "@/lib/generations/queries";
@@ -11,10 +10,9 @@ import { Studio } from "./_components/studio";
 export const metadata: Metadata = { title: "Studio" };
 
 export default async function StudioPage({ searchParams }: { searchParams: Promise<{ reuse?: string | string[] }> }) {
-  const user = await currentUser();
-  if (!user) redirect("/sign-in");
-  const ctx = { user, actor: "web" } as const;
   const { reuse } = await searchParams;
+  const user = await pageUser(typeof reuse === "string" ? `/studio?reuse=${encodeURIComponent(reuse)}` : "/studio");
+  const ctx = { user, actor: "web" } as const;
   const client = makeQueryClient();
   const [generations] = await Promise.all([
     typeof reuse === "string" ? getGenerations(ctx, [reuse]) : [],
