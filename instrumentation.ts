@@ -1,6 +1,6 @@
 /** Next calls this once in every server process, before the first request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { boot } = await import("@/lib/boot");
   await boot();
 }

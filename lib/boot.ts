@@ -2,12 +2,9 @@ import "server-only";
 import { watchAddresses } from "@/lib/auth/address";
 import { ensureOwner } from "@/lib/auth/owner";
 import { createSetupLink } from "@/lib/auth/setup";
-import { checkDataFolder } from "@/lib/data-folder";
-import { env } from "@/lib/env";
-import { migrate } from "@/lib/migrate";
+import { prepareLibrary } from "@/lib/library";
 import { startCatalog } from "@/lib/models/catalog-store";
 import { startPress, stopPress } from "@/lib/press/loop";
-import { authSecret } from "@/lib/secrets";
 
 /** What `scripts/start.mjs`, which is not bundled, may ask of the server it runs in. */
 interface Running {
@@ -19,18 +16,7 @@ interface Running {
 
 const shared = globalThis as typeof globalThis & { proofsheet?: Running; proofsheetBoot?: Promise<void> };
 
-/**
- * Makes the library usable: environment, data folder, secrets, database, owner. Returns the owner's id. Throws `EnvError`
- * for a wrong environment and `AppError` for a folder that cannot be used.
- */
-export async function prepareLibrary(): Promise<string> {
-  checkDataFolder();
-  authSecret();
-  migrate(env().databaseFile);
-  return (await ensureOwner()).id;
-}
-
-/** Starts the server's share of the program, once a process. */
+/** Starts the server's share of the program, once a process. Throws what `prepareLibrary` throws. */
 export function boot(): Promise<void> {
   shared.proofsheetBoot ??= start();
   return shared.proofsheetBoot;
@@ -38,7 +24,8 @@ export function boot(): Promise<void> {
 
 async function start(): Promise<void> {
   watchAddresses();
-  await prepareLibrary();
+  prepareLibrary();
+  await ensureOwner();
   startCatalog();
   startPress();
   shared.proofsheet = { setupLink: createSetupLink, stop: stopPress };

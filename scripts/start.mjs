@@ -27,7 +27,9 @@ await run(async () => {
   if (!dev) await ensureBuilt();
   const app = await serve(server, host, address.port);
   stopOnSignals(server, app);
-  const origin = appUrl ?? `http://${reachable(host)}:${address.port}`;
+  const here = `http://${reachable(host)}:${address.port}`;
+  await answer(here);
+  const origin = appUrl ?? here;
   const link = await globalThis.proofsheet.setupLink(origin);
   process.stdout.write(link ? `Open this link to set up your studio: ${link}\n` : `Proofsheet is at ${origin}\n`);
 });
@@ -68,13 +70,31 @@ async function serve(server, host, port) {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server });
-  const ready = app.prepare();
+  const ready = quietly(() => app.prepare());
   server.on("request", async (request, response) => {
     await ready;
     await app.getRequestHandler()(request, response);
   });
   await ready;
   return app;
+}
+
+/** Next reports on standard output how it came up: the one line there is the link. */
+async function quietly(task) {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    await task();
+  } finally {
+    console.log = log;
+  }
+}
+
+/** Waits for the first answer. Next runs `instrumentation.ts`, which boots the program, only when a request comes. */
+async function answer(origin) {
+  const response = await fetch(`${origin}/api/health`);
+  if (response.status === 503) process.stderr.write(`Not ready: ${(await response.json()).reason}\n`);
+  else if (!response.ok) throw new SetupError("The server does not start: see above.");
 }
 
 /** An address that a browser on this machine can open. */

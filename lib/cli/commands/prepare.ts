@@ -1,9 +1,9 @@
-import { prepareLibrary } from "@/lib/boot";
 import { env } from "@/lib/env";
+import { prepareLibrary } from "@/lib/library";
 
 /** For `scripts/start.mjs` alone: makes the library usable and prints where to listen. */
 export async function prepare(): Promise<number> {
-  await prepareLibrary();
+  prepareLibrary();
   const { host, port, appUrl } = env();
   process.stdout.write(JSON.stringify({ host, port, appUrl }));
   return 0;
