@@ -29,6 +29,7 @@ export function Studio({ userId, reuse }: { userId: string; reuse: GenerationDto
 function Reuse({ generation }: { generation: GenerationDto | null }) {
   const reuse = useReuse();
   const follow = useEffectEvent((linked: GenerationDto) => {
+    if (window.location.search === "") return;
     window.history.replaceState(null, "", "/studio");
     reuse([linked]);
   });

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useImageActions } from "@/components/image/use-image-actions";
 import { toast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
-import { setFavorite } from "@/lib/gallery/actions";
 import { cancelGeneration, dismissGeneration, resumeGeneration } from "@/lib/generations/actions";
 import { hideGenerations, showGenerations } from "@/lib/generations/queries";
 import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
@@ -12,6 +12,7 @@ import { submit } from "../submit";
 /** What can be done with one generation. Each shows its effect at once and takes it back when the server refuses. */
 export function useTileActions(generation: GenerationDto) {
   const client = useQueryClient();
+  const inGallery = useImageActions();
   const show = (next: GenerationDto) => showGenerations(client, [next]);
 
   async function ask<T>(request: Promise<Result<T>>): Promise<T | null> {
@@ -40,7 +41,7 @@ export function useTileActions(generation: GenerationDto) {
       const favorite = !image.favorite;
       const images = generation.images.map((one) => (one.id === image.id ? { ...one, favorite } : one));
       show({ ...generation, images });
-      await ask(setFavorite({ ids: [image.id], favorite }));
+      if (!(await inGallery.favorite([image.id], favorite))) show(generation);
     },
     /** A new generation with the same recipe. Pays again. */
     async again() {
