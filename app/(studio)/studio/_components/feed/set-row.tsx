@@ -32,7 +32,7 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
   return (
     <article
       aria-label={prompt.slice(0, 80)}
-      className="flex flex-row-reverse flex-wrap gap-x-5 gap-y-3 rounded-card border bg-surface p-2.5 [contain-intrinsic-size:auto_30rem] [content-visibility:auto] sm:p-3.5"
+      className="flex min-w-0 flex-row-reverse flex-wrap gap-x-5 gap-y-3 rounded-card border bg-surface p-2.5 [contain-intrinsic-size:auto_30rem] [content-visibility:auto] sm:p-3.5"
     >
       <div className="flex min-w-0 flex-[999_1_18rem] items-start gap-4">
         <div className="min-w-0 flex-1">
