@@ -7,9 +7,10 @@ export function CostFacts({ generation }: { generation: GenerationDto }) {
   const { cost, estimate, settings } = generation;
   return (
     <Facts title="Cost">
-      <Fact name={settings.n > 1 ? `All ${settings.n}` : "Cost"}>
+      <Fact name="Cost">
         {cost === null ? "not reported" : <span className="font-mono text-xs">{formatUsd(cost)}</span>}
-        <span className="text-faint"> {estimate ? `estimated ${formatRange(estimate)}` : "no estimate"}</span>
+        {settings.n > 1 && ` for all ${settings.n}`}
+        <span className="text-faint"> · {estimate ? `estimated ${formatRange(estimate)}` : "no estimate"}</span>
       </Fact>
     </Facts>
   );

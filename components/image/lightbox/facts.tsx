@@ -5,7 +5,7 @@ export function Facts({ title, children }: { title: string; children: ReactNode 
   return (
     <section aria-label={title}>
       <h2 className="mb-2 font-semibold text-muted text-xs">{title}</h2>
-      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">{children}</dl>
+      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1.5">{children}</dl>
     </section>
   );
 }

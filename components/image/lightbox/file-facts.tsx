@@ -30,7 +30,7 @@ export function FileFacts({ image, generation }: { image: ImageDto; generation: 
         {openrouterId}
       </Fact>
       <Fact name="SHA-256" mono>
-        <span className="flex items-center gap-1">
+        <span className="flex items-baseline gap-1">
           <span className="min-w-0 truncate">{image.sha256}</span>
           <CopyButton text={image.sha256} label="Copy the SHA-256" said="The SHA-256 is in the clipboard." />
         </span>

@@ -5,6 +5,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { ImageDto } from "@/lib/generations/schema";
 import type { Model } from "@/lib/models/schema";
 import { CostFacts } from "./cost-facts";
 import { FileFacts } from "./file-facts";
@@ -30,7 +31,7 @@ export function Inspector({
       tabIndex={0}
       className="min-h-0 overflow-y-auto overscroll-contain border-t bg-bg -outline-offset-2 sm:border-t-0 sm:border-l"
     >
-      {image && <Actions box={box} />}
+      {image && <Actions image={image} box={box} />}
       <div className="grid gap-6 px-4.5 pt-4 pb-8">
         {detail && image ? (
           <>
@@ -47,11 +48,9 @@ export function Inspector({
   );
 }
 
-function Actions({ box }: { box: ReturnType<typeof useLightbox> }) {
-  const { image, detail } = box;
-  if (!image) return null;
+function Actions({ image, box }: { image: ImageDto; box: ReturnType<typeof useLightbox> }) {
   return (
-    <div className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 border-b bg-bg px-4.5 py-3">
+    <div className="z-10 flex flex-wrap items-center gap-1.5 border-b bg-bg px-4.5 py-3 sm:sticky sm:top-0">
       {image.trashedAt ? (
         <>
           <p className="min-w-full text-muted text-sm">In the trash, where it is kept for at least 30 days.</p>
@@ -61,15 +60,13 @@ function Actions({ box }: { box: ReturnType<typeof useLightbox> }) {
         </>
       ) : (
         <>
-          {detail && (
-            <Link
-              href={`/studio?reuse=${detail.generation.id}`}
-              className={buttonClass({ variant: "primary", size: "sm" })}
-            >
-              <Icon name="reuse" size={14} />
-              Reuse settings
-            </Link>
-          )}
+          <Link
+            href={`/studio?reuse=${image.generationId}`}
+            className={buttonClass({ variant: "primary", size: "sm" })}
+          >
+            <Icon name="reuse" size={14} />
+            Reuse settings
+          </Link>
           <Button size="sm" aria-pressed={image.favorite} onClick={box.favorite}>
             <span className={image.favorite ? "text-accent" : undefined}>
               <Icon name="star" size={14} filled={image.favorite} />

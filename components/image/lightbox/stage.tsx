@@ -65,7 +65,7 @@ export function Stage({
       )}
     >
       <div
-        className="relative"
+        className={cn("relative overflow-hidden", !zoomed && "rounded-control")}
         style={{
           aspectRatio: width / height,
           width: zoomed

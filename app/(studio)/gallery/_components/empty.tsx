@@ -10,7 +10,7 @@ export function Empty({ filters }: { filters: Filters }) {
   if (q) {
     const where = trash ? " in the trash" : favorites ? " among the favourites" : "";
     return (
-      <Message icon="search" title="No match" text={`No picture${where} has all of “${q}” in its prompt.`}>
+      <Message icon="search" title="No match" text={`No prompt${where} has all of these words: ${q}`}>
         <Link href={`/gallery${filterQuery({ ...filters, q: "" })}`} className={buttonClass()}>
           Clear the search
         </Link>

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { Icon } from "@/components/ui/icon";
+import { Icon, type IconName } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
 import { type Filters, filterQuery, NO_FILTERS, QUERY_MAX } from "@/lib/gallery/filters";
@@ -32,17 +32,22 @@ export function FilterBar({
           All
         </Chip>
         <Chip to={{ ...all, favorites: true }} on={filters.favorites}>
-          <Icon name="star" size={14} filled={filters.favorites} />
+          <ChipIcon name="star" filled={filters.favorites} />
           Favourites
         </Chip>
         <Chip to={{ ...all, trash: true }} on={filters.trash}>
-          <Icon name="trash" size={14} />
+          <ChipIcon name="trash" />
           Trash
         </Chip>
       </nav>
-      <div className="ml-auto flex items-center gap-3">
+      <div className="ml-auto flex items-center gap-1 sm:gap-3">
         <p role="status" className="font-mono text-muted text-xs">
-          {total !== null && `${total.toLocaleString("en")} ${total === 1 ? "picture" : "pictures"}`}
+          {total !== null && (
+            <>
+              {total.toLocaleString("en")}
+              <span className="max-sm:sr-only"> {total === 1 ? "picture" : "pictures"}</span>
+            </>
+          )}
         </p>
         {children}
       </div>
@@ -102,5 +107,13 @@ function Chip({ to, on, children }: { to: Filters; on: boolean; children: ReactN
     >
       {children}
     </Link>
+  );
+}
+
+function ChipIcon({ name, filled }: { name: IconName; filled?: boolean }) {
+  return (
+    <span className="max-sm:hidden">
+      <Icon name={name} size={14} filled={filled} />
+    </span>
   );
 }

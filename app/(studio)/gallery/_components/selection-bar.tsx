@@ -3,7 +3,7 @@
 import { useImageActions } from "@/components/image/use-image-actions";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { Kbd } from "@/components/ui/kbd";
+import { IconButton } from "@/components/ui/icon-button";
 import type { GalleryItem } from "@/lib/gallery/schema";
 
 /** What can be done with the chosen pictures, at the foot of the window while any are chosen. */
@@ -29,7 +29,7 @@ export function SelectionBar({
       aria-label="Chosen pictures"
       className="-translate-x-1/2 fixed bottom-5 left-1/2 z-20 flex w-max max-w-[calc(100vw-1.5rem)] flex-wrap items-center justify-center gap-1.5 rounded-panel border border-line-strong bg-raised p-2 shadow-float"
     >
-      <p role="status" className="px-2 font-medium">
+      <p role="status" className="px-1.5 font-medium">
         {ids.length === 0 ? "Choose pictures" : `${ids.length.toLocaleString("en")} chosen`}
       </p>
       {trash ? (
@@ -53,9 +53,9 @@ export function SelectionBar({
           </Button>
         </>
       )}
-      <Button size="sm" variant="ghost" onClick={onDone}>
-        Cancel <Kbd>Esc</Kbd>
-      </Button>
+      <IconButton label="Choose none (Esc)" onClick={onDone}>
+        <Icon name="close" />
+      </IconButton>
     </section>
   );
 }

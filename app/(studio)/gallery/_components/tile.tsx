@@ -38,7 +38,11 @@ export function Tile({
   return (
     <li
       style={style}
-      className={cn("group rounded-control", selected && "outline-2 outline-accent outline-offset-2", className)}
+      className={cn(
+        "group select-none rounded-control",
+        selected && "outline-2 outline-accent outline-offset-2",
+        className,
+      )}
     >
       <ImageCard image={item} alt={item.prompt} href={href} className="size-full" />
       <p
@@ -51,17 +55,25 @@ export function Tile({
         <span className="font-mono">{item.cost === null ? "not reported" : formatUsd(item.cost)}</span>
         <span className="truncate">{model}</span>
       </p>
-      <label
-        className={cn("absolute cursor-pointer", selecting ? "inset-0" : cn("top-0 left-0", HIDDEN, "touch:hidden"))}
-      >
+      <span className={cn("absolute", selecting ? "inset-0" : cn("top-0 left-0 size-9.5", HIDDEN, "touch:hidden"))}>
+        {/* As large as what it takes presses for; what is seen is the box below. */}
         <input
           type="checkbox"
           aria-label={`Choose: ${item.prompt.slice(0, 80)}`}
           checked={selected}
           onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
-          className="m-2 size-5 cursor-pointer accent-accent"
+          className="peer absolute inset-0 m-0 size-full cursor-pointer opacity-0"
         />
-      </label>
+        <span
+          aria-hidden="true"
+          className={cn(
+            "pointer-events-none absolute top-2 left-2 grid size-5.5 place-items-center rounded-[5px] border-2 outline-accent outline-offset-2 peer-focus-visible:outline-2",
+            selected ? "border-accent bg-accent text-bg" : "border-white bg-black/60 text-transparent",
+          )}
+        >
+          <Icon name="check" />
+        </span>
+      </span>
       {!selecting && (
         <button
           type="button"
@@ -71,8 +83,7 @@ export function Tile({
           onClick={trashed ? onRestore : onFavorite}
           className={cn(
             "absolute top-1.5 right-1.5 grid size-7 place-items-center rounded-[5px] bg-black/70 text-white hover:bg-black",
-            !item.favorite && HIDDEN,
-            !item.favorite && "touch:hidden",
+            (trashed || !item.favorite) && cn(HIDDEN, "touch:hidden"),
           )}
         >
           <Icon name={trashed ? "reuse" : "star"} size={14} filled={!trashed && item.favorite} />
