@@ -1,4 +1,4 @@
-import { ratioOf } from "./dimensions";
+import { edgeOf, ratioOf } from "./dimensions";
 import { shortName } from "./names";
 import type { Capabilities, Descriptor, Endpoint, Model } from "./schema";
 import type { Settings } from "./settings";
@@ -64,20 +64,29 @@ export function choices(models: Model[], parameter: Parameter): { value: string;
 /** Ratios from tall to wide, resolutions from small to large; `auto` first. Others keep the descriptor's order. */
 const ORDER: Partial<Record<Parameter, (value: string) => number>> = {
   aspectRatio: (value) => ratioOf(value) ?? 0,
-  resolution: (value) => (Number.parseFloat(value) || 0) * (/k$/i.test(value) ? 1024 : 1),
+  resolution: (value) => edgeOf(value) ?? 0,
 };
 
-/** What of the wanted settings the model takes, and what it goes without. */
+/** What of the wanted settings one provider of the model takes together, and what it goes without. */
 export function settingsFor(
   model: Model,
   wanted: Settings,
 ): { settings: Settings; dropped: { parameter: Parameter; value: string; reason: string }[] } {
   const dropped: { parameter: Parameter; value: string; reason: string }[] = [];
-  const settings: Settings = { n: wanted.n };
+  let settings: Settings = { n: 1 };
+  let offers: Pick<Model, "capabilities">[] = model.endpoints.length > 0 ? model.endpoints : [model];
   for (const [parameter, value] of given(wanted)) {
-    const reason = refusal(model, model.capabilities, parameter, value);
-    if (reason === null) Object.assign(settings, { [parameter]: value });
-    else dropped.push({ parameter, value: String(value), reason });
+    const taking = offers.filter(({ capabilities }) => refusal(model, capabilities, parameter, value) === null);
+    const reason =
+      refusal(model, model.capabilities, parameter, value) ??
+      (parameter === "size" ? contradiction({ ...settings, size: String(value) }) : null) ??
+      (taking.length > 0 ? null : `No provider of ${shortName(model)} takes ${value} together with the rest.`);
+    if (reason === null) {
+      settings = { ...settings, [parameter]: value };
+      offers = taking;
+    } else {
+      dropped.push({ parameter, value: String(value), reason });
+    }
   }
   return { settings, dropped };
 }
@@ -88,9 +97,8 @@ export function problems(model: Model, settings: Settings, references: number): 
   if (model.endpoints.length === 0) {
     return [{ field: "model", message: `${name} is listed, but no provider serves it now.` }];
   }
-  if (settings.size && (settings.aspectRatio || settings.resolution)) {
-    return [{ field: "size", message: "A size in pixels goes without a ratio and a resolution: it says both." }];
-  }
+  const twice = contradiction(settings);
+  if (twice) return [{ field: "size", message: twice }];
   const found = given(settings).flatMap(([parameter, value]) => {
     const message = refusal(model, model.capabilities, parameter, value);
     return message === null ? [] : [{ field: parameter as string, message }];
@@ -105,6 +113,11 @@ export function problems(model: Model, settings: Settings, references: number): 
     });
   }
   return found;
+}
+
+function contradiction({ size, aspectRatio, resolution }: Settings): string | null {
+  if (!size || !(aspectRatio || resolution)) return null;
+  return "A size in pixels goes without a ratio and a resolution: it says both.";
 }
 
 /** The providers that take all of it: a value may be on offer at some of them only. */

@@ -1,3 +1,4 @@
+import { referenceRange } from "./capabilities";
 import { pricePerPicture } from "./price";
 import type { Model } from "./schema";
 
@@ -6,14 +7,22 @@ const COMMON_RATIOS = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", 
 /** Shut down by Google on 2026-10-02, yet still listed with endpoints. */
 const DEAD = new Set(["google/gemini-2.5-flash-image"]);
 
-/** The cheapest current model that does all ten common ratios, the newer of two equally cheap ones; null: there is none. */
+/**
+ * The cheapest current model that does all ten common ratios, the newer of two equally cheap ones. Where a server has none
+ * such, the cheapest that draws from a prompt alone. Null: there is none at all.
+ */
 export function defaultModel(models: Model[]): Model | null {
-  const fit = models.flatMap((model) => {
-    const ratios = model.capabilities.aspect_ratio;
-    const price = pricePerPicture(model);
-    const allRatios = ratios?.type === "enum" && COMMON_RATIOS.every((ratio) => ratios.values.includes(ratio));
-    return allRatios && price && !DEAD.has(model.id) ? [{ model, price }] : [];
+  const current = models.filter(
+    (model) => model.endpoints.length > 0 && !DEAD.has(model.id) && referenceRange(model).min === 0,
+  );
+  const versatile = current.filter(({ capabilities: { aspect_ratio: ratios } }) => {
+    return ratios?.type === "enum" && COMMON_RATIOS.every((ratio) => ratios.values.includes(ratio));
   });
-  fit.sort((a, b) => a.price.high - b.price.high || b.model.created - a.model.created);
-  return fit[0]?.model ?? null;
+  const ranked = (versatile.length > 0 ? versatile : current).map((model) => ({
+    model,
+    // An unknown price comes after every known one.
+    price: pricePerPicture(model)?.high ?? Number.MAX_VALUE,
+  }));
+  ranked.sort((a, b) => a.price - b.price || b.model.created - a.model.created);
+  return ranked[0]?.model ?? null;
 }

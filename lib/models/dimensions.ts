@@ -13,8 +13,20 @@ export function ratioOf(ratio: string): number | null {
   return width && height && width > 0 && height > 0 ? width / height : null;
 }
 
-/** Edge in pixels of the square that a resolution tier stands for. */
-const TIERS: Record<string, number> = { "512": 512, "768": 768, "1K": 1024, "1.5K": 1536, "2K": 2048, "4K": 4096 };
+/** Edge in pixels of the square that a resolution tier stands for: 2048 of `2K`, 768 of `768`; null for anything else. */
+export function edgeOf(tier: string): number | null {
+  const edge = Number.parseFloat(tier) * (/k$/i.test(tier) ? 1024 : 1);
+  return Number.isFinite(edge) && edge > 0 ? edge : null;
+}
+
+/** The resolution where none is chosen: 1K, else the model's smallest. */
+export function usualTier({ id, capabilities }: Pick<Model, "id" | "capabilities">): string {
+  // They have no resolution to choose and draw four megapixels.
+  if (/^recraft\/.*-pro$/.test(id)) return "2K";
+  const tiers = capabilities.resolution?.type === "enum" ? capabilities.resolution.values : [];
+  const edge = (tier: string) => edgeOf(tier) ?? Number.POSITIVE_INFINITY;
+  return tiers.includes("1K") ? "1K" : ([...tiers].sort((a, b) => edge(a) - edge(b))[0] ?? "1K");
+}
 
 // What the makers document and what was measured; providers drift, so this only shows shapes and estimates prices.
 const GEMINI_25 = "1:1 1024 1024 2:3 832 1248 3:4 864 1184 4:5 896 1152 9:16 768 1344 21:9 1536 672";
@@ -29,12 +41,12 @@ const FAMILIES: { of: RegExp; table: string }[] = [
 ];
 
 /** The pixels to expect; null where only the model knows (`auto`). */
-export function expectedSize(model: Pick<Model, "id">, settings: Settings): Size | null {
+export function expectedSize(model: Pick<Model, "id" | "capabilities">, settings: Settings): Size | null {
   const exact = settings.size?.match(/^(\d+)x(\d+)$/);
   if (exact) return { width: Number(exact[1]), height: Number(exact[2]) };
   const ratio = ratioOf(settings.aspectRatio ?? "1:1");
   if (ratio === null) return null;
-  const edge = TIERS[settings.resolution ?? ""] ?? 1024;
+  const edge = edgeOf(settings.resolution ?? usualTier(model)) ?? 1024;
   const table = FAMILIES.find(({ of }) => of.test(model.id))?.table;
   const known = table && fromTable(table, settings.aspectRatio ?? "1:1");
   if (known) return { width: (known.width * edge) / 1024, height: (known.height * edge) / 1024 };

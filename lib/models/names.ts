@@ -1,8 +1,9 @@
 import type { Model } from "./schema";
 
-/** `Google: Nano Banana 2` → `Nano Banana 2`. */
+/** `Google: Nano Banana 2 (Gemini 3.1 Flash Image)` → `Nano Banana 2`. */
 export function shortName({ name, id }: Pick<Model, "name" | "id">): string {
-  return (name.split(/:\s+/).slice(1).join(": ") || name || id).trim();
+  const own = name.split(/:\s+/).slice(1).join(": ") || name;
+  return own.replace(/\s+\([^()]*\)\s*$/, "").trim() || id;
 }
 
 /** `Google: Nano Banana 2` → `Google`; without a prefix the author in the id. */

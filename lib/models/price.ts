@@ -1,6 +1,6 @@
 import { NANO } from "@/lib/money";
 import { endpointsFor } from "./capabilities";
-import { expectedSize } from "./dimensions";
+import { expectedSize, usualTier } from "./dimensions";
 import type { Endpoint, Model, PriceLine } from "./schema";
 import type { Settings } from "./settings";
 
@@ -25,10 +25,12 @@ const span = (ranges: Range[]): Range => ({
  * known. The provider's own figure afterwards is what counts.
  */
 export function estimate(model: Model, settings: Settings, references: number): Range | null {
-  const known = endpointsFor(model, settings, references).flatMap(
-    (endpoint) => requestPrice(model, endpoint, settings, references) ?? [],
+  const prices = endpointsFor(model, settings, references).map((endpoint) =>
+    requestPrice(model, endpoint, settings, references),
   );
-  if (known.length === 0) return null;
+  const known = prices.filter((price) => price !== null);
+  // One provider without a price is enough: it may be the one that answers.
+  if (known.length === 0 || known.length < prices.length) return null;
   const { low, high } = span(known);
   return { low: Math.floor(low * NANO), high: Math.ceil(Math.round(high * NANO * 1000) / 1000) };
 }
@@ -44,28 +46,30 @@ function requestPrice(model: Model, { prices }: Endpoint, settings: Settings, re
   const priced = (billable: string) => prices.filter((line) => line.billable === billable);
   const output = outputPrice(model, priced("output_image"), settings);
   if (!output) return null;
-  const inputs = ["input_image", "input_reference"].flatMap(priced).map((line) => inputPrice(line, references));
-  return sum([scaled(output, settings.n), ...inputs, ...priced("input_text").map(textPrice)]);
+  const inputs = references > 0 ? ["input_image", "input_reference"].flatMap(priced) : [];
+  if (inputs.some(({ usd }) => usd === null)) return null;
+  const inputPrices = inputs.map((line) => inputPrice(line, references));
+  return sum([scaled(output, settings.n), ...inputPrices, ...priced("input_text").map(textPrice)]);
 }
 
 function outputPrice(model: Model, lines: PriceLine[], settings: Settings): Range | null {
-  const figures = lines.filter((line): line is PriceLine & { usd: number } => line.usd !== null);
-  const perRequest = figures.filter(({ unit }) => unit === "request").map(({ usd }) => exactly(usd / settings.n));
+  const perRequest = lines.filter(({ unit }) => unit === "request").map(({ usd }) => exactly((usd ?? 0) / settings.n));
   const tiers = tiersFor(
-    figures.filter(({ unit }) => unit !== "request"),
-    settings,
+    lines.filter(({ unit }) => unit !== "request"),
+    settings.resolution ?? usualTier(model),
+    settings.quality,
   );
-  const prices = tiers.map((line) => {
-    const units = unitsPerPicture(model, line.unit, settings);
-    return units && scaled(units, line.usd);
+  const prices = tiers.map(({ unit, usd }) => {
+    const units = unitsPerPicture(model, unit, settings);
+    return units && usd !== null ? scaled(units, usd) : null;
   });
   const known = prices.filter((price) => price !== null);
   if (known.length === 0 || known.length < prices.length) return null;
   return sum([finalised(model, span(known)), ...perRequest]);
 }
 
-/** The price lines that may apply: a tier that the settings name, else the base tier, else any. */
-function tiersFor<Line extends PriceLine>(lines: Line[], { resolution = "1K", quality }: Settings): Line[] {
+/** The price lines that may apply: a tier that the settings name, else the base tier; none where only others are priced. */
+function tiersFor(lines: PriceLine[], resolution: string, quality: string | undefined): PriceLine[] {
   const tier = resolution.toLowerCase();
   const named = lines.filter(({ variant }) => {
     const parts = variant?.toLowerCase().split("_") ?? [];
@@ -77,16 +81,16 @@ function tiersFor<Line extends PriceLine>(lines: Line[], { resolution = "1K", qu
   if (named.length > 0) return named;
   const base = lines.filter(({ variant }) => !variant);
   const larger = ["2k", "4k"].includes(tier) ? lines.filter(({ variant }) => variant === "high_resolution") : [];
-  return base.length > 0 ? [...base, ...larger] : lines;
+  return [...base, ...larger];
 }
 
 function unitsPerPicture(model: Model, unit: string, settings: Settings): Range | null {
   if (unit === "image") return exactly(1);
   if (unit === "megapixel") {
     const size = expectedSize(model, settings) ?? { width: 1024, height: 1024 };
-    const megapixels = (size.width * size.height) / 1e6;
-    // Providers count begun megapixels or exact ones.
-    return { low: Math.max(1, Math.floor(megapixels)), high: Math.ceil(megapixels) };
+    // A megapixel is 1024² to those who sell 1024² as one, and a million to the others.
+    const pixels = size.width * size.height;
+    return { low: pixels / 1024 ** 2, high: pixels / 1e6 };
   }
   return unit === "token" ? tokensPerPicture(model, settings) : null;
 }
@@ -101,7 +105,7 @@ const THINKING = 1.1;
 
 function tokensPerPicture(model: Model, settings: Settings): Range | null {
   const gemini = (tiers: Record<string, number>) => {
-    const tokens = tiers[settings.resolution ?? "1K"];
+    const tokens = tiers[settings.resolution ?? usualTier(model)];
     return tokens === undefined ? null : { low: tokens, high: tokens * THINKING };
   };
   if (/^google\/gemini-2\.5/.test(model.id)) return { low: 1290, high: 1290 * THINKING };
@@ -117,9 +121,13 @@ function tokensPerPicture(model: Model, settings: Settings): Range | null {
   return scaled(tokens, area);
 }
 
-/** Riverflow lists a floor and bills what the job took: up to twice as much was measured. */
-function finalised(model: Model, price: Range): Range {
-  return model.id.startsWith("sourceful/") ? { low: price.low, high: price.high * 2 } : price;
+/** Where the list is known to differ from the bill, as measured in October 2026. */
+function finalised(model: Model, { low, high }: Range): Range {
+  // Riverflow lists a floor and bills what the job took, up to twice as much.
+  if (model.id.startsWith("sourceful/")) return { low, high: high * 2 };
+  // FLUX 3 is half price in its launch weeks.
+  if (model.id === "black-forest-labs/flux-3-image") return { low: low / 2, high };
+  return { low, high };
 }
 
 /** Input tokens of one reference image, from a small one to a large one in tiles. */
