@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
+import { env } from "@/lib/env";
 
 // Next shows a page or an action the headers of a request and not its connection, and takes X-Forwarded-For from whoever
 // sends it. So the true address travels in a header whose name nobody outside this process can know.
@@ -15,8 +16,18 @@ export function watchAddresses(): void {
   shared.proofsheetAddressHeader = name;
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
-    request.headers[name] = request.socket.remoteAddress;
+    request.headers[name] = forwardedFor(request) ?? request.socket.remoteAddress;
   });
+}
+
+/**
+ * Proofsheet speaks no TLS: with an https address a proxy stands in front, and every connection is the proxy's. It appends the
+ * address that it saw, so only the last entry was not chosen by the sender.
+ */
+function forwardedFor({ headers }: IncomingMessage): string | undefined {
+  if (!env().appUrl?.startsWith("https:")) return undefined;
+  const last = headers["x-forwarded-for"]?.toString().split(",").at(-1)?.trim() ?? "";
+  return isIP(last) ? last : undefined;
 }
 
 /** Who is at the other end of the connection: an IPv4 address, or the /64 network that an IPv6 customer gets whole. */

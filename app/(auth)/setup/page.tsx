@@ -24,7 +24,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
       return (
         <>
           <Heading title="Set up your studio">
-            You will be its owner. Everything stays on this machine; no mail is sent.
+            You will be its owner. The account stays on this machine, and no mail is sent.
           </Heading>
           <SetupForm token={token} />
         </>

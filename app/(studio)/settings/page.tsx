@@ -22,11 +22,15 @@ export default async function SettingsPage() {
         </p>
       </Section>
       <Section title="Password">
-        <PasswordForm />
+        <div className="max-w-sm">
+          <PasswordForm />
+        </div>
       </Section>
       <Section title="Signed-in browsers">
         <SessionList sessions={sessions} />
-        <SignOutEverywhere />
+        <div className="max-w-sm">
+          <SignOutEverywhere />
+        </div>
       </Section>
     </main>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { type MouseEvent, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { revokeSession } from "@/lib/auth/actions";
@@ -10,10 +10,12 @@ import { revokeSession } from "@/lib/auth/actions";
 export function RevokeButton({ id, browser }: { id: string; browser: string }) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const revoke = () =>
+  const revoke = ({ currentTarget }: MouseEvent) =>
     start(async () => {
       const result = await revokeSession({ id });
       toast(result.ok ? `${browser} is signed out.` : result.error.message);
+      // The button goes with its line: the list takes the focus over.
+      currentTarget.closest("ul")?.focus();
       router.refresh();
     });
   return (

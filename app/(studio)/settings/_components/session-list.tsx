@@ -4,7 +4,7 @@ import { RevokeButton } from "./revoke-button";
 
 export function SessionList({ sessions }: { sessions: SessionDto[] }) {
   return (
-    <ul className="grid divide-y divide-line">
+    <ul tabIndex={-1} className="grid divide-y divide-line">
       {sessions.map(({ id, browser, lastSeenAt, createdAt, current }) => (
         <li key={id} className="flex items-center justify-between gap-3 py-2.5 first:pt-0 last:pb-0">
           <div className="min-w-0">
