@@ -7,7 +7,7 @@ import { cn } from "@/lib/cn";
 import type { SetDto } from "@/lib/generations/schema";
 import type { Model } from "@/lib/models/schema";
 import { useReuse } from "../use-reuse";
-import { shapeOf, Tile } from "./tile";
+import { hasPicture, shapeOf, Tile } from "./tile";
 
 const COLUMNS = 4;
 /** A picture is about this high where there is room. */
@@ -72,13 +72,14 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
         }
       >
         {generations.map((generation, at) => {
-          const shape = shapes[at] ?? 1;
+          const own = shapes[at] ?? 1;
+          const shape = own / tallest < SAME_SHAPE ? tallest : own;
           return (
             <Tile
               key={generation.id}
               generation={generation}
               model={models.get(generation.model)}
-              shape={shape / tallest < SAME_SHAPE ? tallest : shape}
+              shape={generations.some(hasPicture) ? shape : null}
             />
           );
         })}

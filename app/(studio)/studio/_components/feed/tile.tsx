@@ -18,6 +18,9 @@ export function shapeOf({ images, settings }: GenerationDto, model: Model | unde
   return (settings.aspectRatio && ratioOf(settings.aspectRatio)) || 1;
 }
 
+/** It shows a picture or will; else it has something to say instead. */
+export const hasPicture = ({ status }: GenerationDto): boolean => status === "succeeded" || isActive(status);
+
 /** One generation of a set, in whatever state it is. Neighbours share their two rows, so that the words line up. */
 export function Tile({
   generation,
@@ -26,20 +29,20 @@ export function Tile({
 }: {
   generation: GenerationDto;
   model: Model | undefined;
-  /** Width ÷ height. */
-  shape: number;
+  /** Width ÷ height; null: the set has no picture, so that its words set the height. */
+  shape: number | null;
 }) {
-  // What has something to say instead of a picture gets the width to say it on a phone.
-  const speaks = !isActive(generation.status) && generation.status !== "succeeded";
+  // It gets the width to say it on a phone.
+  const speaks = !hasPicture(generation);
   return (
     <li className={cn("row-span-2 grid min-w-0 grid-rows-subgrid gap-y-2", speaks && "max-sm:col-span-full")}>
       <div className="grid min-w-0 rounded-control bg-well">
         <div
           className={cn(
             "grid w-full min-w-0",
-            speaks ? "self-stretch sm:aspect-(--shape)" : "aspect-(--shape) self-center",
+            speaks ? "min-h-36 self-stretch sm:aspect-(--shape)" : "aspect-(--shape) self-center",
           )}
-          style={{ "--shape": shape } as CSSProperties}
+          style={{ "--shape": shape ?? "auto" } as CSSProperties}
         >
           <Body generation={generation} />
         </div>
