@@ -78,28 +78,32 @@ export function ReferenceTray({
       {uploads.map((upload) => (
         <li key={upload.id} className={cn("flex items-center gap-2", upload.error && "max-w-72")}>
           <div className={cn(FRAME, upload.error && "border-bad")}>
-            {/* biome-ignore lint/performance/noImgElement: a local file */}
-            <img src={upload.preview} alt="" className="size-full object-cover opacity-50" />
-            {!upload.error && (
-              <progress
-                aria-label={`Uploading ${upload.name}`}
-                value={upload.progress}
-                className="absolute inset-x-1 bottom-1 h-1 w-10 accent-accent"
-              />
-            )}
-            {upload.error && (
-              <Corner
-                label={`Dismiss ${upload.name}`}
-                className="top-0 right-0 rounded-bl-lg opacity-100"
-                onClick={() => onDismiss(upload)}
-              >
-                <Icon name="close" size={12} />
-              </Corner>
+            {upload.error ? (
+              <span className="grid size-full place-items-center text-muted">
+                <Icon name="file" size={20} />
+                <Corner
+                  label={`Dismiss ${upload.name}`}
+                  className="top-0 right-0 rounded-bl-lg opacity-100"
+                  onClick={() => onDismiss(upload)}
+                >
+                  <Icon name="close" size={12} />
+                </Corner>
+              </span>
+            ) : (
+              <>
+                {/* biome-ignore lint/performance/noImgElement: a local file */}
+                <img src={upload.preview} alt="" className="size-full object-cover opacity-50" />
+                <progress
+                  aria-label={`Uploading ${upload.name}`}
+                  value={upload.progress}
+                  className="absolute inset-x-1 bottom-1 h-1 w-10 accent-accent"
+                />
+              </>
             )}
           </div>
           {upload.error && (
             <p role="alert" className="min-w-40 text-bad text-xs leading-snug">
-              {upload.error}
+              {upload.name}: {upload.error}
             </p>
           )}
         </li>
