@@ -24,7 +24,6 @@ export async function bytesResponse(
   const file = await storage().open(key);
   if (!file) throw notFound("picture");
   headers.set("content-type", type);
-  headers.set("content-length", String(file.bytes));
   if (disposition) headers.set("content-disposition", disposition);
   return new Response(Readable.toWeb(file.stream) as ReadableStream<Uint8Array>, { headers });
 }

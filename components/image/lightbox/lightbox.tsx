@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Toasts } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
@@ -11,21 +11,19 @@ import { Inspector } from "./inspector";
 import { Stage } from "./stage";
 import { StageControls } from "./stage-controls";
 import { useLightbox } from "./use-lightbox";
+import { useModal } from "./use-modal";
 
 /** One picture, as large as the window, with its recipe beside it: a modal dialog over the page below. */
 export function Lightbox({ id }: { id: string }) {
   const box = useLightbox(id);
   const models = useQuery(modelsQuery()).data?.models;
   const [inspecting, setInspecting] = useState(true);
-  const [zoomed, setZoomed] = useState(false);
+  const [zoomedId, setZoomedId] = useState<string | null>(null);
+  const zoomed = zoomedId === id;
+  const setZoomed = (on: boolean) => setZoomedId(on ? id : null);
   const { dialog, isClosed } = useModal();
   const { image, detail, error } = box;
 
-  const go = (to: string | null) => {
-    if (!to) return;
-    setZoomed(false);
-    box.go(to);
-  };
   /** What a key does here; undefined: nothing, it is the browser's. */
   const actOf = (key: string): (() => void) | undefined => {
     switch (key.length === 1 ? key.toLowerCase() : key) {
@@ -41,11 +39,23 @@ export function Lightbox({ id }: { id: string }) {
         return image?.trashedAt === null ? box.trash : undefined;
       // At 100 % the arrows move the picture, as in any box that scrolls.
       case "ArrowLeft":
-        return zoomed ? undefined : () => go(box.previous);
+        return zoomed ? undefined : () => box.go(box.previous);
       case "ArrowRight":
-        return zoomed ? undefined : () => go(box.next);
+        return zoomed ? undefined : () => box.go(box.next);
     }
   };
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : actOf(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  // Not on the dialog: when a button that has the focus goes away, nothing in it has.
+  useEffect(() => {
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 
   return (
     <dialog
@@ -55,12 +65,6 @@ export function Lightbox({ id }: { id: string }) {
       tabIndex={-1}
       aria-label="Picture"
       onClose={() => isClosed() && box.close()}
-      onKeyDown={(event) => {
-        const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : actOf(event.key);
-        if (!act) return;
-        event.preventDefault();
-        act();
-      }}
       className={cn(
         "fixed inset-0 z-40 m-0 grid size-full max-h-none max-w-none overflow-hidden border-0 bg-well p-0 text-text outline-none",
         inspecting
@@ -78,40 +82,16 @@ export function Lightbox({ id }: { id: string }) {
           previous={box.previous}
           next={box.next}
           inspecting={inspecting}
-          onGo={go}
+          onGo={box.go}
           onInspect={setInspecting}
           onClose={box.close}
         />
       </div>
-      {inspecting && <Inspector box={box} models={models} onGo={go} />}
+      {inspecting && <Inspector box={box} models={models} onGo={box.go} />}
       {/* The page's own toasts lie below a modal dialog, out of reach. */}
       <Toasts />
     </dialog>
   );
-}
-
-/** Makes a dialog modal for as long as it is mounted, and keeps the page below where it is. */
-function useModal() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    const { style } = document.documentElement;
-    if (element) {
-      // Not `close()`: that would tell the listeners.
-      element.open = false;
-      element.showModal();
-      element.focus();
-    }
-    // The gutter stays, or the page below would be laid out anew and lose its place.
-    if (window.innerWidth > document.documentElement.clientWidth) style.scrollbarGutter = "stable";
-    style.overflow = "hidden";
-    return () => {
-      style.overflow = "";
-      style.scrollbarGutter = "";
-      element?.close();
-    };
-  }, []);
-  return { dialog, isClosed: () => !dialog.current?.open };
 }
 
 function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {

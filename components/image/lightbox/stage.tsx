@@ -58,7 +58,7 @@ export function Stage({
       ref={ground}
       tabIndex={-1}
       className={cn(
-        "absolute inset-0 grid outline-none [--inset:1.5rem] sm:[--inset:4rem]",
+        "absolute inset-0 grid outline-none [--x:1.5rem] [--y:1.5rem] sm:[--x:7.5rem] sm:[--y:4rem]",
         zoomed
           ? "overflow-auto overscroll-contain [place-items:safe_center]"
           : "place-items-center [container-type:size]",
@@ -70,7 +70,7 @@ export function Stage({
           aspectRatio: width / height,
           width: zoomed
             ? width / window.devicePixelRatio
-            : `min(100cqw - var(--inset), (100cqh - var(--inset)) * ${width / height}, ${width}px)`,
+            : `min(100cqw - var(--x), (100cqh - var(--y)) * ${width / height}, ${width}px)`,
         }}
       >
         <Picture image={image} alt={alt} />

@@ -33,7 +33,7 @@ export function useLightbox(id: string) {
     }
   }, [client, filters, next, previous]);
 
-  const go = (to: string) => moveOn(`/gallery/${to}${filterQuery(filters)}`);
+  const go = (to: string | null) => to && moveOn(`/gallery/${to}${filterQuery(filters)}`);
   const close = () => (isOver() ? window.history.back() : router.push(`/gallery${filterQuery(filters)}`));
   return {
     detail,
