@@ -4,14 +4,14 @@ import { cache } from "react";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { auth } from "./next-auth";
+import { sessionIdFromCookie } from "./next-auth";
 
 /** A row is stamped at most this often, milliseconds: being looked at must not write each time. */
 const SEEN_MS = 5 * 60 * 1000;
 
 /** The session of this request, from its cookie and its row; null: signed out, revoked or run out. Read once a request. */
 export const currentSession = cache(async () => {
-  const id = (await auth())?.user?.id;
+  const id = await sessionIdFromCookie();
   if (!id) return null;
   const session = await db().session.findUnique({
     where: { id },

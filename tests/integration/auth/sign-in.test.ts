@@ -6,7 +6,7 @@ import { type Library, makeLibrary } from "../../support/library";
 const jar = vi.hoisted(() => ({ sessionId: undefined as string | undefined, headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => jar.headers }));
 vi.mock("@/lib/auth/next-auth", () => ({
-  auth: async () => (jar.sessionId ? { user: { id: jar.sessionId } } : null),
+  sessionIdFromCookie: async () => jar.sessionId ?? null,
   signIn: async (_provider: string, { sessionId }: { sessionId: string }) => {
     jar.sessionId = sessionId;
   },
