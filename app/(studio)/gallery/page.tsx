@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { requireUser } from "@/lib/auth/session";
+import { pageUser } from "@/lib/auth/session";
+import { filterQuery } from "@/lib/gallery/filters";
 import { listGallery } from "@/lib/gallery/list";
 import { GALLERY_PAGE, galleryQuery } from "@/lib/gallery/queries";
 import { makeQueryClient } from "@/lib/query-client";
@@ -10,8 +11,8 @@ import { filtersOf, type SearchParams } from "./search-params";
 export const metadata: Metadata = { title: "Gallery" };
 
 export default async function GalleryPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = { user: await requireUser(), actor: "web" } as const;
   const filters = await filtersOf(searchParams);
+  const ctx = { user: await pageUser(`/gallery${filterQuery(filters)}`), actor: "web" } as const;
   const client = makeQueryClient();
   await client.prefetchInfiniteQuery({
     ...galleryQuery(filters),

@@ -7,10 +7,12 @@ export function CostFacts({ generation }: { generation: GenerationDto }) {
   const { cost, estimate, settings } = generation;
   return (
     <Facts title="Cost">
-      <Fact name="Cost">
+      <Fact name="Reported">
         {cost === null ? "not reported" : <span className="font-mono text-xs">{formatUsd(cost)}</span>}
-        {settings.n > 1 && ` for all ${settings.n}`}
-        <span className="text-faint"> · {estimate ? `estimated ${formatRange(estimate)}` : "no estimate"}</span>
+        {settings.n > 1 && <span className="text-faint"> for {settings.n} pictures at once</span>}
+      </Fact>
+      <Fact name="Estimated" mono>
+        {estimate && formatRange(estimate)}
       </Fact>
     </Facts>
   );

@@ -2,12 +2,11 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { LightboxPage } from "@/components/image/lightbox/lightbox-page";
-import { requireUser } from "@/lib/auth/session";
+import { pageUser } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
+import { filterQuery } from "@/lib/gallery/filters";
 import { getImage } from "@/lib/gallery/get-image";
 import { imageQuery } from "@/lib/gallery/queries";
-import { listModels } from "@/lib/models/list";
-import { modelsQuery } from "@/lib/models/queries";
 import { makeQueryClient } from "@/lib/query-client";
 import { filtersOf, type SearchParams } from "../search-params";
 
@@ -20,15 +19,14 @@ export default async function ImagePage({
   params: Promise<{ imageId: string }>;
   searchParams: SearchParams;
 }) {
-  const ctx = { user: await requireUser(), actor: "web" } as const;
-  const { imageId: id } = await params;
-  const filters = await filtersOf(searchParams);
+  const [{ imageId: id }, filters] = await Promise.all([params, filtersOf(searchParams)]);
+  const user = await pageUser(`/gallery/${encodeURIComponent(id)}${filterQuery(filters)}`);
   const client = makeQueryClient();
   try {
-    await Promise.all([
-      client.query({ ...imageQuery(id, filters), queryFn: () => getImage(ctx, { id, ...filters }) }),
-      client.prefetchQuery({ ...modelsQuery(), queryFn: listModels }),
-    ]);
+    await client.query({
+      ...imageQuery(id, filters),
+      queryFn: () => getImage({ user, actor: "web" }, { id, ...filters }),
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
