@@ -8,8 +8,13 @@ export type GetApi = (path: string) => Promise<unknown>;
 /** Requests for endpoints at a time. */
 const PARALLEL = 6;
 
+const isText = (value: unknown) => typeof value === "string" || typeof value === "number";
+
 const known = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("enum"), values: z.array(z.string()) }),
+  z.object({
+    type: z.literal("enum"),
+    values: z.array(z.unknown()).transform((values) => values.filter(isText).map(String)),
+  }),
   z.object({ type: z.literal("range"), min: z.number(), max: z.number() }),
   z.object({ type: z.literal("boolean") }),
 ]);
@@ -48,10 +53,15 @@ const Endpoints = z.looseObject({ endpoints: z.array(z.unknown()) });
 
 /**
  * Reads the catalogue of image models with what each provider accepts and charges. One model, endpoint or line that
- * cannot be read never costs the others. Throws where the list itself cannot be had.
+ * cannot be read never costs the others; a model whose providers cannot be had keeps those of `before`. Throws where the
+ * list itself cannot be had or has no model in it.
  */
-export async function fetchCatalog(get: GetApi): Promise<CatalogModel[]> {
-  const listed = List.parse(await get("/images/models")).data.flatMap((item) => ListedModel.safeParse(item).data ?? []);
+export async function fetchCatalog(get: GetApi, before: CatalogModel[] = []): Promise<CatalogModel[]> {
+  const list = List.safeParse(await get("/images/models"));
+  if (!list.success) throw new Error("The list of image models is not in OpenRouter's form.");
+  const listed = list.data.data.flatMap((item) => ListedModel.safeParse(item).data ?? []);
+  if (listed.length === 0) throw new Error("The list of image models is empty.");
+  const endpointsBefore = new Map(before.map(({ id, endpoints }) => [id, endpoints]));
   const models: CatalogModel[] = [];
   const queue = listed.entries();
   const work = async () => {
@@ -62,7 +72,7 @@ export async function fetchCatalog(get: GetApi): Promise<CatalogModel[]> {
         description: model.description,
         created: model.created,
         capabilities: toCapabilities(model.supported_parameters),
-        endpoints: await fetchEndpoints(get, model),
+        endpoints: (await fetchEndpoints(get, model.id)) ?? endpointsBefore.get(model.id) ?? [unknownEndpoint(model)],
       };
     }
   };
@@ -70,25 +80,26 @@ export async function fetchCatalog(get: GetApi): Promise<CatalogModel[]> {
   return models;
 }
 
-async function fetchEndpoints(get: GetApi, model: z.infer<typeof ListedModel>): Promise<CatalogEndpoint[]> {
-  const path = model.id.split("/").map(encodeURIComponent).join("/");
+async function fetchEndpoints(get: GetApi, id: string): Promise<CatalogEndpoint[] | null> {
+  const path = id.split("/").map(encodeURIComponent).join("/");
   try {
-    return Endpoints.parse(await get(`/images/models/${path}/endpoints`)).endpoints.flatMap(
-      (item) => toEndpoint(item) ?? [],
-    );
+    const { endpoints } = Endpoints.parse(await get(`/images/models/${path}/endpoints`));
+    return endpoints.flatMap((item) => toEndpoint(item) ?? []);
   } catch {
-    // The list says that it exists: it can be tried, at a price that is not known.
-    return [
-      {
-        provider: "unknown",
-        tag: "",
-        capabilities: toCapabilities(model.supported_parameters),
-        passthrough: [],
-        streaming: false,
-        prices: [],
-      },
-    ];
+    return null;
   }
+}
+
+/** The list says that the model exists: it can be tried as listed, at a price that is not known. */
+function unknownEndpoint(model: z.infer<typeof ListedModel>): CatalogEndpoint {
+  return {
+    provider: "unknown",
+    tag: "",
+    capabilities: toCapabilities(model.supported_parameters),
+    passthrough: [],
+    streaming: false,
+    prices: [],
+  };
 }
 
 function toEndpoint(item: unknown): CatalogEndpoint | null {
