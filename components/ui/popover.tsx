@@ -39,10 +39,16 @@ export function Popover({
         popover="auto"
         role="dialog"
         aria-label={label}
-        onBeforeToggle={(event) => setOpen(event.newState === "open")}
+        onBeforeToggle={(event) => {
+          if (event.newState === "open") setOpen(true);
+        }}
         onToggle={(event) => {
-          if (event.newState === "open")
+          if (event.newState === "open") {
             panel.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus({ preventScroll: true });
+          } else {
+            // Not before: the browser gives the focus back only from something that is still there.
+            setOpen(false);
+          }
         }}
         className={cn(
           "fixed overflow-auto overscroll-contain rounded-panel border border-line-strong bg-raised text-text shadow-float",

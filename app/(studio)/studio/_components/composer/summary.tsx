@@ -20,8 +20,11 @@ export function Summary({ wish, count }: { wish: Wish; count: number }) {
   );
 }
 
-function priceOf({ total, unpriced }: Wish): string {
+function priceOf({ total, unpriced, problems }: Wish): string {
   if (!total) return "price not known";
   const about = total.low === total.high ? formatEstimate(total) : `about ${formatEstimate(total)}`;
-  return unpriced.length > 0 ? `${about} and an unknown price for ${namesOf(unpriced)}` : about;
+  // Of what a model refuses there is no price to know.
+  return unpriced.length > 0 && problems.length === 0
+    ? `${about} and an unknown price for ${namesOf(unpriced)}`
+    : about;
 }
