@@ -3,6 +3,7 @@ import { CHROMIUM_ARGS, findChromium } from "./scripts/chromium.mjs";
 
 export default defineConfig({
   testDir: "tests/e2e",
+  globalSetup: "tests/setup/build.ts",
   outputDir: "test-results/e2e",
   fullyParallel: true,
   // Each worker runs a server and a browser of its own.

@@ -13,7 +13,7 @@ export function Header() {
       >
         Skip to the pictures
       </a>
-      <Link href="/studio" className="py-2 touch:py-3">
+      <Link href="/studio" className="py-2 touch:px-1 touch:py-3">
         <Brand />
       </Link>
       <Nav />
