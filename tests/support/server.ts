@@ -50,6 +50,11 @@ export class Server {
     return new Server(dataDir, variables, child, new URL(link).origin, link);
   }
 
+  /** The server's own process. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Stops and starts on the same library and port. */
   async restart(): Promise<void> {
     await end(this.child);
