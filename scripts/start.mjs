@@ -1,5 +1,6 @@
 // `npm start` and, with --dev, `npm run dev`: does whatever is missing, serves, and prints the link to open.
 import { createServer } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import {
   checkNode,
   ended,
@@ -11,11 +12,14 @@ import {
   SetupError,
   spawnCli,
 } from "./setup.mjs";
+import { askToWait } from "./wait.mjs";
 
 const dev = process.argv.includes("--dev");
 
 /** Milliseconds that paid work may take to end after a signal. */
 const DRAIN_MS = 30_000;
+/** Milliseconds that open answers may take after that. */
+const ANSWERS_MS = 2_000;
 
 await run(async () => {
   checkNode();
@@ -46,9 +50,10 @@ async function prepare() {
   return JSON.parse(output);
 }
 
-/** Takes the port before the build, so that nobody waits for a build in vain; requests wait until the program is there. */
+/** Takes the port before the build, so that nobody waits for a build in vain. */
 async function listen(host, port) {
-  const server = createServer({ headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 });
+  const patience = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
+  const server = createServer(patience, askToWait);
   await new Promise((done, reject) => {
     server.once("error", (error) => reject(new SetupError(listenProblem(error, host, port))));
     server.listen(port, host, done);
@@ -70,12 +75,9 @@ async function serve(server, host, port) {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const { default: next } = await import("next");
   const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server });
-  const ready = quietly(() => app.prepare());
-  server.on("request", async (request, response) => {
-    await ready;
-    await app.getRequestHandler()(request, response);
-  });
-  await ready;
+  await quietly(() => app.prepare());
+  server.off("request", askToWait);
+  server.on("request", app.getRequestHandler());
   return app;
 }
 
@@ -112,9 +114,11 @@ function stopOnSignals(server, app) {
       return;
     }
     since = Date.now();
-    server.close();
+    const answered = new Promise((done) => server.close(done));
     server.closeIdleConnections();
-    await globalThis.proofsheet.stop(DRAIN_MS);
+    // A signal may come before the program has booted: then there is no paid work.
+    await globalThis.proofsheet?.stop(DRAIN_MS);
+    await Promise.race([answered, setTimeout(ANSWERS_MS)]);
     await app.close();
     process.exit(0);
   };
