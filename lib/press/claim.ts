@@ -112,7 +112,7 @@ async function prepare(attemptId: string, generation: Candidate) {
     prompt: generation.prompt,
     parameters: wireParameters(settings),
     // What only some providers accept must not reach the others.
-    only: model && endpoints.length < model.endpoints.length ? endpoints.map((endpoint) => endpoint.tag) : [],
+    only: model && endpoints.length < model.endpoints.length ? endpoints.flatMap(({ tag }) => tag || []) : [],
     stream,
     sessionId: attemptId,
     // The person upstream, without telling who it is; the attempt, to find the call by.
