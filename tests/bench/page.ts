@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const server = await Server.start();
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
   try {
-    const atStart = memoryOf(server.pid);
+    const atStart = memoryOf(server);
     const storageState = await fillLibrary(browser, server);
     const rows = [
       await measure(browser, "empty page", empty.url),
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
       await measure(browser, "/gallery", `${server.origin}/gallery`, storageState),
     ];
     print(rows);
-    console.log(`Server: ${megabytes(atStart)} after the start, ${megabytes(memoryOf(server.pid))} after the visits.`);
+    console.log(`Server: ${megabytes(atStart)} after the start, ${megabytes(memoryOf(server))} after the visits.`);
     const [base, studio] = rows.map(({ fast }) => fast.scripts.first);
     const own = (studio ?? Number.NaN) - (base ?? Number.NaN);
     console.log(`/studio: ${kilobytes(own)} of scripts above the empty page, ${kilobytes(BUDGET)} at most.`);
@@ -115,8 +115,8 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 const milliseconds = (ms: number) => `${Math.round(ms)} ms`;
 
-/** Resident memory of a process in bytes. */
-function memoryOf(pid: number): number {
+/** Resident memory in bytes. */
+function memoryOf({ pid }: Server): number {
   return 1024 * Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
 }
 
