@@ -55,7 +55,7 @@ export function Composer({ list }: { list: ModelList }) {
       onFocus={() => setCompact(false)}
       onPointerDown={() => setCompact(false)}
       className={cn(
-        "fixed inset-x-2 bottom-2 z-20 mx-auto grid max-w-[880px] rounded-panel border bg-raised shadow-float sm:bottom-5",
+        "fixed inset-x-2 bottom-2 z-20 mx-auto grid max-w-[880px] grid-cols-[minmax(0,1fr)] rounded-panel border bg-raised shadow-float sm:bottom-5",
         dropping ? "border-accent" : "border-line-strong",
         compact ? "p-2" : "gap-2 p-2.5 sm:p-3",
       )}
