@@ -51,7 +51,10 @@ export function ChoiceList({
               onDone?.();
             }}
             onKeyDown={(event) => {
-              if (event.key === "Enter") onDone?.();
+              if (event.key !== "Enter") return;
+              // Else it would also press the control, which has the focus again by then.
+              event.preventDefault();
+              onDone?.();
             }}
           >
             <input
