@@ -7,6 +7,7 @@ import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, type Result, toProblem, toResponse } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { parse } from "@/lib/parse";
 import { isOwnOrigin } from "./origin";
 import { requireUser } from "./session";
 
@@ -72,15 +73,6 @@ function checkOrigin(from: { get(name: string): string | null }): void {
     );
   }
 }
-
-function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new AppError("invalid", issue?.message ?? "The input is not valid.", issue?.path.map(String).find(isName));
-}
-
-const isName = (part: string) => !/^\d+$/.test(part);
 
 async function answered<Data>(work: () => Promise<Data>): Promise<Result<Data>> {
   try {

@@ -21,12 +21,11 @@ const FORMATS: Record<string, "png" | "jpeg" | "webp"> = {
 /** Refuses before anything is sent a file that could not be written afterwards. Throws `AppError`. */
 export async function checkOutput(path: string): Promise<void> {
   const folder = dirname(path);
-  const refusal = (what: string) => invalid(`${what} Nothing was sent.`, "output");
   const there = await stat(path).catch(() => null);
-  if (there?.isDirectory()) throw refusal(`The output ${path} is a folder: name a file in it.`);
+  if (there?.isDirectory()) throw invalid(`The output ${path} is a folder: name a file in it.`, "output");
   await access(folder, constants.W_OK | constants.X_OK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw refusal(`There is no folder ${folder} for the output.`);
-    throw refusal(`The folder ${folder} cannot be written to.`);
+    if (error.code === "ENOENT") throw invalid(`There is no folder ${folder} for the output.`, "output");
+    throw invalid(`The folder ${folder} cannot be written to.`, "output");
   });
 }
 

@@ -11,12 +11,5 @@ export function statusLine(generation: GenerationDto): string {
     ...(took === null ? [] : [`${took.toFixed(1)} s`]),
   ];
   const line = [`${generation.model}: ${generation.status}`, ...facts].join(", ");
-  return generation.error ? `${line}. ${generation.error.message}${chargedNote(generation)}` : line;
-}
-
-function chargedNote({ status, charged }: GenerationDto): string {
-  if (status !== "failed" && status !== "unknown") return "";
-  return { yes: " It was charged.", no: " Nothing was charged.", unknown: " Whether it was charged is not known." }[
-    charged
-  ];
+  return generation.error ? `${line}. ${generation.error.message}` : line;
 }

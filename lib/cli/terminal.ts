@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 /** What a command knows of where it was called, and where it may write. */
 export interface Terminal {
   /** The folder that relative paths of the arguments start from. */
@@ -6,7 +8,7 @@ export interface Terminal {
   out(line: string): void;
   /** Status, progress and complaints: standard error. */
   say(line: string): void;
-  stdin: NodeJS.ReadStream;
+  stdin: Readable & { isTTY?: boolean };
 }
 
 /** A command. Returns the exit code. */

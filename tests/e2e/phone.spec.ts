@@ -38,7 +38,7 @@ test("no screen is wider than a phone, and everything to press is large enough f
   );
   for (const path of ["/studio", "/gallery", `/gallery/${generations[0]?.images[0]?.id}`, "/settings"]) {
     await page.goto(path);
-    await expect(page.getByRole("main").or(page.getByRole("dialog")).first()).toBeVisible();
+    await expect(page.getByRole("button").first()).toBeVisible();
     expect(await overflow(page), path).toBe(0);
     expect(await tooSmall(page), path).toEqual([]);
   }

@@ -2,34 +2,27 @@ import { ensureOwner, findAccount } from "@/lib/auth/owner";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { cancel } from "@/lib/generations/cancel";
-import { create } from "@/lib/generations/create";
-import { addReference } from "@/lib/generations/references";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { prepareLibrary } from "@/lib/library";
 import { startPress, stopPress } from "@/lib/press/loop";
 import { upstream } from "@/lib/settings/upstream";
+import { accept } from "../accept";
 import { follow } from "../follow";
-import { checkOutput, placeFiles } from "../output";
+import { placeFiles } from "../output";
 import { statusLine } from "../print";
 import { toReport } from "../report";
 import { EXIT, type Terminal } from "../terminal";
-import { parseWish, readReferences, toCreateGenerations, type Wish } from "../wish";
+import { parseWish, type Wish } from "../wish";
 
 /** Makes pictures with the same verbs as the studio and a press of its own, so that no server is needed. */
 export async function generate(args: string[], terminal: Terminal): Promise<number> {
   const wish = parseWish(args, terminal.folder);
   prepareLibrary();
   const ctx: Context = { user: await account(wish.as), actor: "cli" };
-  if (wish.output) await checkOutput(wish.output);
-  const uploads = await readReferences(wish.references);
-  const references: string[] = [];
-  for (const bytes of uploads) references.push((await addReference(ctx, bytes)).id);
-  const input = await toCreateGenerations(wish, references);
   if ((await upstream()).sandbox) {
     terminal.say("Sandbox: no OPENROUTER_API_KEY is set; pictures are painted on this machine and cost nothing.");
   }
-  await create(ctx, input);
-  const ids = input.generations.map(({ id }) => id);
+  const ids = await accept(ctx, wish);
   try {
     return await deliver(await work(ctx, ids, wish, terminal), wish, terminal);
   } catch (error) {

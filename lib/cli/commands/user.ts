@@ -1,6 +1,8 @@
 import { text } from "node:stream/consumers";
+import { NewAccount } from "@/lib/auth/schema";
 import { addUser } from "@/lib/auth/setup";
 import { prepareLibrary } from "@/lib/library";
+import { parse } from "@/lib/parse";
 import { parseFlags } from "../flags";
 import { EXIT, type Terminal, UsageError } from "../terminal";
 
@@ -15,8 +17,9 @@ export async function user([verb, ...args]: string[], { say, stdin }: Terminal):
   }
   if (stdin.isTTY) say("Type the password, press Enter, then Ctrl+D:");
   const password = (await text(stdin)).replace(/\r?\n$/, "");
+  const account = parse(NewAccount, { email, password });
   prepareLibrary();
-  const { role } = await addUser({ email, password });
-  say(role === "owner" ? `${email} is now the owner.` : `${email} has an account now.`);
+  const { role } = await addUser(account);
+  say(role === "owner" ? `${account.email} is now the owner.` : `${account.email} has an account now.`);
   return EXIT.ok;
 }

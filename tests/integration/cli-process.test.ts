@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Report } from "@/lib/cli/report";
+import { serveSandbox } from "@/lib/sandbox/serve";
+
+const BIN = join(import.meta.dirname, "../../bin/proofsheet.mjs");
+
+// Each is a whole program at work.
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "proofsheet-cli-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts `proofsheet` from another folder than the project's. */
+function start(args: string[], variables: Record<string, string> = {}) {
+  const clean = {
+    OPENROUTER_API_KEY: "",
+    OPENROUTER_BASE_URL: "",
+    DATABASE_URL: "",
+    AUTH_SECRET: "",
+    APP_URL: "",
+    PORT: "",
+  };
+  const env = {
+    ...process.env,
+    ...clean,
+    DATA_DIR: join(folder, "data"),
+    PROOFSHEET_SANDBOX_LATENCY: "none",
+    ...variables,
+  };
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, ended };
+}
+
+async function proofsheet(args: string[], variables?: Record<string, string>) {
+  const { child, ended } = start(args, variables);
+  const [out, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { out, said, code };
+}
+
+describe("the proofsheet command", () => {
+  it("explains itself", async () => {
+    const { out, code } = await proofsheet(["generate", "--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain("Usage: proofsheet");
+  });
+
+  it("makes a picture from any folder without a server, an account or a key", async () => {
+    const { out, said, code } = await proofsheet(["generate", "a happy banana", "banana.png"]);
+    expect(code, said).toBe(0);
+    expect(out).toBe(`${join(folder, "banana.png")}\n`);
+  });
+
+  it.each([
+    [[], 2, "Which command?"],
+    [["paint"], 2, 'There is no command "paint".'],
+    [["generate"], 2, "A prompt is missing."],
+    [["generate", "a", "--model", "nobody/nothing"], 3, "There is no model"],
+  ])("%j ends with %i in one sentence", async (args, expected, message) => {
+    const { out, said, code } = await proofsheet(args);
+    expect(code).toBe(expected);
+    expect(said).toContain(message);
+    expect(said).not.toContain("    at ");
+    expect(out).toBe("");
+  });
+
+  it("names every mistake of the environment at once, and never the key", async () => {
+    const { said, code } = await proofsheet(["generate", "a"], {
+      OPENROUTER_API_KEY: "sk-or-v1 canary",
+      OPENROUTER_BASE_URL: "nowhere",
+      PORT: "x",
+    });
+    expect(code).toBe(3);
+    for (const name of ["OPENROUTER_API_KEY", "OPENROUTER_BASE_URL", "PORT"]) expect(said).toContain(name);
+    expect(said).not.toContain("canary");
+  });
+
+  it("stops waiting when its time is up, and does not claim to know how it ended", async () => {
+    const openrouter = await serveSandbox({ latency: "none" });
+    const { out, code } = await proofsheet(["generate", "[fault:hang] a banana", "--timeout", "1", "--json"], {
+      OPENROUTER_BASE_URL: openrouter.url,
+      OPENROUTER_API_KEY: "sk-or-v1-canary0123456789",
+    });
+    await openrouter.close();
+    expect(code).toBe(1);
+    const report: Report = JSON.parse(out);
+    expect(report.generations[0]).toMatchObject({ status: "unknown", charged: "unknown", error: { code: "timeout" } });
+    expect(report.total_cost_usd).toBeNull();
+  });
+
+  it("serves the sandbox until it is told to stop", async () => {
+    const { child, ended } = start(["sandbox", "--port", "0", "--latency", "none"]);
+    const url = await new Promise<string>((resolve) => {
+      child.stdout.once("data", (line: Buffer) => resolve(line.toString().trim()));
+    });
+    const answer = await fetch(`${url}/images/models`, { headers: { authorization: "Bearer sk-or-any" } });
+    expect(answer.status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+});
