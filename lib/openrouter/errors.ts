@@ -72,7 +72,7 @@ const RULES: Rule[] = [
     code: "in_flight_budget",
     when: ({ status, text }) => status === 402 && text.includes("openrouter_in_flight_budget"),
     next: "retry",
-    says: `Too much is running at once for the credit left. ${NOTHING_CHARGED} It is sent again shortly.`,
+    says: `Too much is running at once for the credit left. ${NOTHING_CHARGED} It is sent again by itself.`,
   },
   {
     code: "over_budget",
@@ -108,7 +108,7 @@ const RULES: Rule[] = [
     code: "rate_limited",
     when: ({ status, type }) => status === 429 || type === "rate_limit_exceeded",
     next: "retry",
-    says: `The model is busy: too many requests. ${NOTHING_CHARGED} It is sent again shortly.`,
+    says: `The model is busy: too many requests. ${NOTHING_CHARGED} It is sent again by itself.`,
   },
   {
     code: "model_unavailable",
@@ -138,7 +138,7 @@ const RULES: Rule[] = [
     code: "overloaded",
     when: ({ status, enveloped }) => status === 503 && enveloped,
     next: "retry",
-    says: `No provider is free for this model. ${NOTHING_CHARGED} It is sent again shortly.`,
+    says: `No provider is free for this model. ${NOTHING_CHARGED} It is sent again by itself.`,
   },
   {
     code: "provider_error",
