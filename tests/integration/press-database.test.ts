@@ -17,7 +17,10 @@ describe("a write that comes while another's transaction is open", () => {
     let write: Promise<unknown> | undefined;
     const transaction = db().$transaction(async (tx) => {
       await tx.user.count();
-      write = db().user.update({ where: { id }, data: { role: "owner" } });
+      // Prisma's promises begin when somebody waits for them.
+      write = db()
+        .user.update({ where: { id }, data: { role: "owner" } })
+        .then();
       // Turns enough for the write to reach the database, were it let through.
       for (let turn = 0; turn < 20; turn++) await tx.user.count();
       throw new Error("undone");
