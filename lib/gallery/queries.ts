@@ -41,6 +41,8 @@ export const headQuery = (filters: Filters) =>
   queryOptions({
     queryKey: galleryKeys.head(filters),
     queryFn: ({ signal }) => fetchPage(filters, null, signal),
+    // What was new when the list was last on the screen is in the list by now, or in the trash.
+    gcTime: 0,
   });
 
 /** A picture, and its neighbours under the filters. */

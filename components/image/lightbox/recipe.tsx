@@ -21,7 +21,7 @@ export function Recipe({
   models: Model[] | undefined;
 }) {
   const { prompt, settings, references } = generation;
-  const { aspectRatio, resolution, outputFormat, quality, background, seed } = settings;
+  const { aspectRatio, resolution, size, outputFormat, quality, background, seed } = settings;
   const model = models?.find(({ id }) => id === generation.model);
   const wrong = new Set(mismatches(image, settings, model));
   const { width, height } = image;
@@ -51,6 +51,10 @@ export function Recipe({
         <Fact name="Resolution">
           {resolution}
           {wrong.has(`not ${resolution}`) && <Arrived>{`${width}×${height}`}</Arrived>}
+        </Fact>
+        <Fact name="Size" mono>
+          {size?.replace("x", "×")}
+          {size && size !== `${width}x${height}` && <Arrived>{`${width}×${height}`}</Arrived>}
         </Fact>
         <Fact name="Quality">{quality}</Fact>
         <Fact name="Background">{background}</Fact>

@@ -32,19 +32,21 @@ export function ArrivalsButton({
     if (free && count > 0) takeNow();
   }, [free, count]);
 
-  if (count === 0 || free) return null;
   return (
-    <div className="fixed inset-x-0 top-16 z-20 grid justify-items-center">
-      <Button
-        size="sm"
-        className="rounded-full shadow-float"
-        onClick={() => {
-          take();
-          window.scrollTo({ top: 0 });
-        }}
-      >
-        <span role="status">{count === 1 ? "1 new picture" : `${count} new pictures`}</span> ↑
-      </Button>
+    // Always there, or screen readers would not hear it fill.
+    <div role="status" className="pointer-events-none fixed inset-x-0 top-16 z-20 grid justify-items-center">
+      {count > 0 && !free && (
+        <Button
+          size="sm"
+          className="pointer-events-auto rounded-full shadow-float"
+          onClick={() => {
+            take();
+            window.scrollTo({ top: 0 });
+          }}
+        >
+          {count === 1 ? "1 new picture" : `${count} new pictures`} ↑
+        </Button>
+      )}
     </div>
   );
 }
