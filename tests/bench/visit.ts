@@ -25,6 +25,7 @@ export async function visit(
     await cdp.send("Network.enable");
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowDown });
     const scripts = { first: 0, later: 0 };
+    const plain: string[] = [];
     const pending = new Map<string, keyof typeof scripts>();
     let loaded = false;
     page.once("load", () => {
@@ -33,9 +34,10 @@ export async function visit(
     cdp.on("Network.requestWillBeSent", ({ requestId, type }) => {
       if (type === "Script") pending.set(requestId, loaded ? "later" : "first");
     });
-    cdp.on("Network.responseReceived", ({ requestId, response }) => {
-      const encoding = response.headers["Content-Encoding"] ?? response.headers["content-encoding"];
-      if (pending.has(requestId) && encoding !== "gzip") throw new Error(`Not compressed: ${response.url}`);
+    cdp.on("Network.responseReceived", ({ type, response }) => {
+      const { "Content-Encoding": encoding, "Content-Length": length } = response.headers;
+      // Compressing a kilobyte would save nothing.
+      if (type === "Script" && encoding !== "gzip" && !(Number(length) < 1024)) plain.push(response.url);
     });
     cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       const when = pending.get(requestId);
@@ -45,6 +47,7 @@ export async function visit(
     const response = await page.goto(url, { waitUntil: "load" });
     if (response?.status() !== 200 || page.url() !== url) throw new Error(`${url} did not answer with its page.`);
     await page.waitForLoadState("networkidle");
+    if (plain.length > 0) throw new Error(`The server did not compress ${plain.join(", ")}.`);
     return { scripts, ...(await page.evaluate(readTimes)) };
   } finally {
     await context.close();
