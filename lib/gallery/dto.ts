@@ -15,7 +15,8 @@ export const itemInclude = {
       cost: true,
       startedAt: true,
       finishedAt: true,
-      _count: { select: { images: true } },
+      // Not `_count`: for that Prisma counts the pictures of every generation there is.
+      images: { select: { id: true } },
     },
   },
 } satisfies Prisma.ImageInclude;
@@ -27,7 +28,7 @@ export function toGalleryItem({ generation, ...image }: ItemRow): GalleryItem {
     ...toImageDto(image),
     prompt: generation.prompt,
     model: generation.model,
-    cost: cost === null ? null : Math.round(Number(cost) / generation._count.images),
+    cost: cost === null ? null : Math.round(Number(cost) / generation.images.length),
     seconds: startedAt && finishedAt && (finishedAt.getTime() - startedAt.getTime()) / 1000,
     settings: { aspectRatio: Settings.parse(generation.settings).aspectRatio },
   };

@@ -9,20 +9,20 @@ import { matching, NEWEST_FIRST } from "./search";
 /** The account's pictures that match, newest first, a page at a time. */
 export async function listGallery(ctx: Context, { cursor, limit, ...filters }: GalleryQuery): Promise<GalleryPage> {
   const where = matching(ctx, filters);
-  const [rows, total] = await Promise.all([
-    db().image.findMany({
-      where: { ...where, ...(cursor !== undefined && behind(decodeCursor(cursor))) },
-      orderBy: NEWEST_FIRST,
-      take: limit + 1,
-      include: itemInclude,
-    }),
-    cursor === undefined ? db().image.count({ where }) : null,
-  ]);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const rows = await db().image.findMany({
+    where: { ...where, ...(cursor !== undefined && behind(decodeCursor(cursor))) },
+    orderBy: NEWEST_FIRST,
+    take: limit + 1,
+    include: itemInclude,
+  });
+  const items = rows.slice(0, limit).map(toGalleryItem);
+  const more = rows.length > limit;
+  const last = rows[limit - 1];
+  // A first page that holds them all needs no counting.
+  const total = more ? () => db().image.count({ where }) : () => items.length;
   return {
-    items: page.map(toGalleryItem),
-    total,
-    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
+    items,
+    total: cursor === undefined ? await total() : null,
+    nextCursor: more && last ? encodeCursor(last) : null,
   };
 }

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Filters } from "@/lib/gallery/filters";
+import { type Filters, filterQuery } from "@/lib/gallery/filters";
 import { arrivalsIn, itemsOf, type Pages, topOf, withArrivals } from "@/lib/gallery/pages";
 import { galleryQuery, headQuery } from "@/lib/gallery/queries";
 import { liveQuery } from "@/lib/generations/queries";
@@ -22,7 +22,8 @@ export function useArrivals(filters: Filters, list: Pages): { count: number; tak
   const interval = running ? POLL_ACTIVE_MS : POLL_IDLE_MS;
   const { data: fresh } = useQuery({
     ...headQuery(filters),
-    enabled: !filters.trash,
+    // What is new is no favourite and no trash; a search is read once.
+    enabled: filterQuery(filters) === "",
     initialData: () => list.pages[0],
     staleTime: interval,
     refetchInterval: interval,
