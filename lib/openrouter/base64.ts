@@ -27,7 +27,7 @@ export class Base64Decoder {
     const cut = last ? -1 : text.indexOf("\\", Math.max(0, text.length - 6));
     const kept = cut === -1 ? "" : text.slice(cut);
     if (cut !== -1) text = text.slice(0, cut);
-    if (text.includes("\\")) text = unescape(text);
+    if (text.includes("\\")) text = unescapeJson(text);
     if (!this.begun) {
       if (!last && text.length + kept.length < PREFIX_MAX) {
         this.rest = text + kept;
@@ -45,7 +45,7 @@ export class Base64Decoder {
   }
 }
 
-function unescape(text: string): string {
+function unescapeJson(text: string): string {
   return text.replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_all, code: string) => {
     if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return code === "/" ? "/" : "ntrbf".includes(code) ? " " : "\\";
