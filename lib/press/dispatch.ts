@@ -12,7 +12,7 @@ import type { Claim } from "./claim";
 import { canceled, judge, lineLost, neverSent, type Verdict } from "./judge";
 import { Receiver } from "./receive";
 import { ANSWER_MAX, HEADERS_MS, IDLE_MS, TOTAL_MS } from "./schedule";
-import { type Head, Landing, spoolPath } from "./spool";
+import { clearSpool, type Head, Landing, spoolPath } from "./spool";
 import { writePayload } from "./store";
 
 /** Sends a claimed request, once, and brings its answer into the spool. Says what it came to; never throws for the line. */
@@ -38,6 +38,8 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
       signal: abort.signal,
     });
   } catch (error) {
+    // No answer will come: its room is free again.
+    await clearSpool(claim.attemptId, ["part"]);
     if (error instanceof EgressError && !error.sent) return neverSent(error.reason);
     return lineLost(error instanceof EgressError ? error.reason : reasonOf(error));
   }

@@ -1,0 +1,185 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { type Library, makeLibrary } from "../support/library";
+import { serveScripted } from "../support/scripted-upstream";
+
+const BUFFERED = "google/gemini-3.1-flash-image";
+const OWNER = "this process";
+
+let library: Library;
+let upstream: Awaited<ReturnType<typeof serveScripted>>;
+let ctx: Context;
+let m: Awaited<ReturnType<typeof modules>>;
+let picture: string;
+
+// Imported after the environment is set.
+async function modules() {
+  const all = await Promise.all([
+    import("@/lib/db"),
+    import("@/lib/generations/create"),
+    import("@/lib/generations/get"),
+    import("@/lib/generations/references"),
+    import("@/lib/press/claim"),
+    import("@/lib/press/dispatch"),
+    import("@/lib/press/land"),
+    import("@/lib/press/recover"),
+    import("@/lib/press/reconcile"),
+    import("@/lib/press/settle"),
+    import("@/lib/press/spool"),
+    import("@/lib/press/sweep"),
+    import("@/lib/press/loop"),
+    import("@/lib/env"),
+  ]);
+  return Object.assign({}, ...all) as UnionToIntersection<(typeof all)[number]>;
+}
+type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+
+beforeAll(async () => {
+  upstream = await serveScripted();
+  library = await makeLibrary({ OPENROUTER_BASE_URL: upstream.url, OPENROUTER_API_KEY: "sk-or-v1-canary0123456789" });
+  m = await modules();
+  const { id } = await m.db().user.create({ data: { role: "owner" } });
+  ctx = { user: { id, role: "owner" }, actor: "cli" };
+  const png = await sharp({ create: { width: 64, height: 48, channels: 3, background: "navy" } })
+    .png()
+    .toBuffer();
+  picture = png.toString("base64");
+});
+
+beforeEach(() => {
+  upstream.bodies.length = 0;
+  upstream.lookups.length = 0;
+  upstream.early = null;
+});
+
+afterAll(async () => {
+  await upstream?.close();
+  await library?.close();
+});
+
+async function accept(prompt = "a lighthouse", model = BUFFERED, references: string[] = [], n = 1) {
+  const id = randomUUID();
+  await m.create(ctx, {
+    setId: randomUUID(),
+    prompt,
+    references,
+    generations: [{ id, model, settings: { n } }],
+  });
+  return id;
+}
+
+async function claimed(id: string) {
+  for await (const claim of m.claim(OWNER, 1, [id])) return claim;
+  throw new Error("It was not claimed.");
+}
+
+/** Claims, sends and lands one generation, as the loop does; returns its row. */
+async function press(id: string) {
+  const claim = await claimed(id);
+  const verdict = await m.dispatch(claim);
+  await m.land(claim, verdict, (await m.findSpooled(claim.attemptId))?.path ?? "");
+  return row(id);
+}
+
+const row = (id: string) =>
+  m.db().generation.findUniqueOrThrow({ where: { id }, include: { attempts: true, images: true } });
+
+function delivers(usage: unknown = { cost: 0.04 }): void {
+  upstream.images = (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-1" });
+    response.end(JSON.stringify({ data: [{ b64_json: picture }], usage }));
+  };
+}
+
+function refuses(status: number, error: object): void {
+  upstream.images = (_request, response) => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+  };
+}
+
+/** Bytes that lie in the spool. */
+function spoolBytes(): number {
+  const folder = m.dataFolder("spool");
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+describe("the landing room", () => {
+  it("is free again when the line was lost before an answer", async () => {
+    upstream.images = (request) => request.socket.resetAndDestroy();
+    const before = spoolBytes();
+    expect(await press(await accept())).toMatchObject({ status: "unknown", errorCode: "line_lost" });
+    expect(spoolBytes() - before).toBeLessThan(10_000);
+  });
+});
+
+describe("a key that is refused", () => {
+  it("is probed by one job, not by each that is paused", async () => {
+    refuses(401, { code: 401, message: "User not found." });
+    const ids = [];
+    for (let no = 0; no < 5; no++) ids.push(await accept(`paused ${no}`));
+    await m
+      .db()
+      .generation.updateMany({ where: { id: { in: ids } }, data: { status: "paused", runAfter: new Date(0) } });
+    for (let turn = 0; turn < 5; turn++) {
+      for await (const claim of m.claim(OWNER, 8, ids)) {
+        await m.land(claim, await m.dispatch(claim), (await m.findSpooled(claim.attemptId))?.path ?? "");
+      }
+    }
+    expect(upstream.bodies).toHaveLength(1);
+    await m.db().generation.updateMany({ where: { id: { in: ids } }, data: { status: "canceled" } });
+  });
+});
+
+describe("a charge", () => {
+  it("that a look-up found before the bytes came counts once", async () => {
+    upstream.images = (request) => request.socket.resetAndDestroy();
+    const id = await accept();
+    const { attempts } = await press(id);
+    const attemptId = attempts[0]?.id ?? "";
+    await m.db().attempt.update({ where: { id: attemptId }, data: { openrouterId: "gen-late" } });
+    await m.db().generation.update({ where: { id }, data: { lookupAt: new Date(0) } });
+    upstream.lookUp = (_request, response) =>
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify({ data: { total_cost: 0.04, finish_reason: "stop", provider_name: "Google" } }));
+    await m.reconcile();
+    expect(await row(id)).toMatchObject({ status: "unknown", charged: "yes", cost: 40_000_000n });
+    const { storeImages } = await import("@/lib/press/store");
+    await m.settleDelivered(attemptId, await storeImages([{ payload: picture, label: null }], ""), 0.04);
+    expect(await row(id)).toMatchObject({ status: "succeeded", charged: "yes", cost: 40_000_000n });
+    expect(await m.db().ledgerEntry.count({ where: { generationId: id } })).toBe(1);
+  });
+
+  it("that was not reported is found by a look-up and lands in the ledger once", async () => {
+    delivers(null);
+    const id = await accept();
+    expect(await press(id)).toMatchObject({ status: "succeeded", cost: null });
+    for (let times = 0; times < 2; times++) {
+      await m.db().generation.update({ where: { id }, data: { lookupAt: new Date(0) } });
+      await m.reconcile();
+    }
+    expect(await row(id)).toMatchObject({ status: "succeeded", cost: 40_000_000n, provider: "Google", lookupAt: null });
+    expect(await m.db().ledgerEntry.findMany({ where: { generationId: id } })).toMatchObject([
+      { amount: 40_000_000n, source: "lookup" },
+    ]);
+  });
+
+  it("of a damaged picture is what the look-up says, not what the answer says", async () => {
+    upstream.images = (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-2" });
+      response.end(JSON.stringify({ data: [{ b64_json: "not base64!" }], usage: { cost: 0.04 } }));
+    };
+    const id = await accept();
+    expect(await press(id)).toMatchObject({
+      status: "unknown",
+      errorCode: "undecodable",
+      charged: "unknown",
+      cost: null,
+    });
+    expect(await m.db().ledgerEntry.count({ where: { generationId: id } })).toBe(0);
+  });
+});
