@@ -23,11 +23,13 @@ const nanoOf = (usd: number | null): bigint | null => {
  * was given up is attached all the same. Repeating it changes nothing.
  */
 export async function settleDelivered(attemptId: string, blobs: StoredBlob[], usd: number | null): Promise<void> {
-  const cost = nanoOf(usd);
   await db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
     if (attempt.outcome === "succeeded" || attempt.outcome === "not_a_picture") return;
     const { generation } = attempt;
+    // Of bytes that come late a look-up may have found the charge before: it counts once.
+    const counted = attempt.cost ?? 0n;
+    const cost = counted > 0n ? counted : (nanoOf(usd) ?? attempt.cost);
     const pictures = blobs.some((blob) => blob.width !== null);
     const now = new Date();
     for (const [index, blob] of blobs.entries()) {
@@ -48,7 +50,7 @@ export async function settleDelivered(attemptId: string, blobs: StoredBlob[], us
     await tx.generation.update({
       where: { id: generation.id },
       data: {
-        cost: cost === null ? generation.cost : (generation.cost ?? 0n) + cost,
+        cost: cost === null ? generation.cost : (generation.cost ?? 0n) + cost - counted,
         charged,
         ...(other === 0 && {
           status: pictures ? "succeeded" : "failed",
@@ -90,10 +92,11 @@ export async function settleRefused(
     const message = redact(refusal.message);
     const known = attempt.openrouterId !== null;
     const done = { status: "failed", finishedAt: now, reserved: 0n };
+    const pausedTo = new Date(Date.now() + (refusal.retryAfter ?? PAUSE_MS));
     const next = {
       fail: { ...done, lookupAt: refusal.verify && known ? lookupTime(0) : null },
       unknown: { status: "unknown", finishedAt: now, lookupAt: known ? lookupTime(0) : null },
-      pause: { status: "paused", runAfter: new Date(Date.now() + (refusal.retryAfter ?? PAUSE_MS)) },
+      pause: { status: "paused", runAfter: pausedTo },
       retry: again(attempt.no, refusal.retryAfter, refusal.code) ?? done,
     }[refusal.next];
     const canceled = generation.cancelRequestedAt !== null && refusal.next !== "unknown";
@@ -111,7 +114,7 @@ export async function settleRefused(
         errorMessage: message,
       },
     });
-    if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, refusal.code, message);
+    if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, pausedTo, refusal.code, message);
     return true;
   });
 }
@@ -123,11 +126,20 @@ function again(no: number, retryAfter: number | null, code: string) {
   return code === "rate_limited" ? { status: "paused", runAfter: new Date(Date.now() + PAUSE_MS) } : null;
 }
 
-/** Every other job of the key would be refused alike: one banner instead of one failure each. */
-async function pauseKey(tx: Tx, keyRef: string, errorCode: string, errorMessage: string): Promise<void> {
+/**
+ * Every other job of the key would be refused alike: one banner instead of one failure each. Those that are paused already
+ * wait on too, or each would be the next probe.
+ */
+async function pauseKey(
+  tx: Tx,
+  keyRef: string,
+  runAfter: Date,
+  errorCode: string,
+  errorMessage: string,
+): Promise<void> {
   await tx.generation.updateMany({
-    where: { keyRef, status: "queued" },
-    data: { status: "paused", errorCode, errorMessage, runAfter: new Date(Date.now() + PAUSE_MS) },
+    where: { keyRef, status: { in: ["queued", "paused"] } },
+    data: { status: "paused", errorCode, errorMessage, runAfter },
   });
 }
 
