@@ -13,7 +13,8 @@ export async function land(held: Held, verdict: Verdict, spoolFile: string): Pro
   }
   const blobs = await storeImages(verdict.images, spoolFile);
   if (blobs.length > 0) await settleDelivered(held.attemptId, blobs, verdict.cost);
-  else await settleRefused(held, { kind: "refused", refusal: UNDECODABLE, cost: verdict.cost });
+  // What the answer says that it costs is not billed: the look-up has the figure.
+  else await settleRefused(held, { kind: "refused", refusal: UNDECODABLE, cost: null });
   await clearSpool(held.attemptId, ["preview"]);
 }
 
