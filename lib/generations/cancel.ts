@@ -12,21 +12,24 @@ import type { GenerationDto } from "./schema";
 export async function cancel(ctx: Context, { id }: { id: string }): Promise<GenerationDto> {
   await getGeneration(ctx, { id });
   const now = new Date();
-  await db().generation.updateMany({
-    where: { id, status: { in: ["queued", "paused"] } },
-    data: {
-      status: "canceled",
-      cancelRequestedAt: now,
-      finishedAt: now,
-      reserved: 0n,
-      errorCode: "canceled",
-      errorMessage: "Canceled before it was sent. Nothing was charged.",
-    },
-  });
-  await db().generation.updateMany({
-    where: { id, status: { in: ["running", "storing"] }, cancelRequestedAt: null },
-    data: { cancelRequestedAt: now },
-  });
+  // In one transaction: one that goes back from running to queued in between would hear neither.
+  await db().$transaction([
+    db().generation.updateMany({
+      where: { id, status: { in: ["queued", "paused"] } },
+      data: {
+        status: "canceled",
+        cancelRequestedAt: now,
+        finishedAt: now,
+        reserved: 0n,
+        errorCode: "canceled",
+        errorMessage: "Canceled before it was sent. Nothing was charged.",
+      },
+    }),
+    db().generation.updateMany({
+      where: { id, status: { in: ["running", "storing"] }, cancelRequestedAt: null },
+      data: { cancelRequestedAt: now },
+    }),
+  ]);
   wake().emit("cancel", id);
   return getGeneration(ctx, { id });
 }
