@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { LightboxLayer } from "@/components/image/lightbox/layer";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Header } from "@/components/shell/header";
 import { SandboxBanner } from "@/components/shell/sandbox-banner";
@@ -23,7 +24,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
       <Header />
       {models.sandbox && <SandboxBanner />}
       <ConnectionBanner />
-      {children}
+      <LightboxLayer>{children}</LightboxLayer>
     </HydrationBoundary>
   );
 }
