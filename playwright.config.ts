@@ -9,7 +9,7 @@ export default defineConfig({
   // Each worker runs a server and a browser of its own.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     locale: "en-GB",

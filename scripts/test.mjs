@@ -74,7 +74,9 @@ async function playwright() {
   });
 }
 
-const specsOf = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
+function specsOf(suite) {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
+}
 
 /** Adds a runner's results up. What was skipped is named; on CI nothing may be. */
 function conclude(code, { passed, failed, skipped }) {

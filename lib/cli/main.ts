@@ -54,5 +54,5 @@ function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message} "proofsheet help" shows what there is.`;
   if (error instanceof EnvError) return ["The environment is wrong:", ...error.problems].join("\n  ");
   if (error instanceof AppError) return error.message;
-  return redact(error instanceof Error ? `Something went wrong: ${error.message}` : String(error));
+  return redact(error instanceof Error ? error.message : String(error));
 }

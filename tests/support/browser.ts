@@ -46,7 +46,8 @@ export const test = base.extend<ForEachTest, ForEachWorker>({
 function listen(page: Page): string[] {
   const noises: string[] = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) noises.push(`console ${message.type()}: ${message.text()}`);
+    const { url } = message.location();
+    if (/error|warning/.test(message.type())) noises.push(`console ${message.type()}: ${message.text()} (${url})`);
   });
   page.on("pageerror", (error) => noises.push(`page error: ${error.message}`));
   page.on("requestfailed", (request) => {
