@@ -26,9 +26,10 @@ const include = {
 
 /**
  * Claims up to `slots` generations whose time has come, `only` these where given. Each has its exact request and its
- * landing room on the disk before its attempt is written down, and its attempt before anything leaves the machine.
+ * landing room on the disk before its attempt is written down, and its attempt before anything leaves the machine. They
+ * come one by one: each is sent while its lease is young, whatever becomes of the next.
  */
-export async function claim(owner: string, slots: number, only?: string[]): Promise<Claim[]> {
+export async function* claim(owner: string, slots: number, only?: string[]): AsyncGenerator<Claim> {
   const due = { runAfter: { lte: new Date() }, deletedAt: null, ...(only && { id: { in: only } }) };
   const queued = await db().generation.findMany({
     where: { ...due, status: "queued" },
@@ -38,12 +39,10 @@ export async function claim(owner: string, slots: number, only?: string[]): Prom
   });
   // A paused one is a probe: while it is refused the others wait.
   const probe = await db().generation.findMany({ where: { ...due, status: "paused" }, take: 1, include });
-  const claims: Claim[] = [];
   for (const generation of [...queued, ...(queued.length < slots ? probe : [])]) {
     const claimed = await claimOne(owner, generation);
-    if (claimed) claims.push(claimed);
+    if (claimed) yield claimed;
   }
-  return claims;
 }
 
 type Candidate = Awaited<ReturnType<typeof candidates>>[number];
@@ -90,7 +89,8 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
   } catch (error) {
     await clearSpool(attemptId);
     if (isUniqueViolation(error)) return null;
-    await putBack(generation, error);
+    if (error instanceof NoReferenceError) await fail(generation);
+    else await putBack(generation, error);
   }
   return null;
 }
@@ -104,7 +104,7 @@ async function prepare(attemptId: string, generation: Candidate) {
   const references = [];
   for (const { reference } of generation.references) {
     const path = await storage().localPath(blobKey(reference.sha256));
-    if (!path) throw new Error("A reference image is missing from the storage.");
+    if (!path) throw new NoReferenceError("A reference image is missing from the storage.");
     references.push({ path, mediaType: reference.blob.mediaType });
   }
   const request = await writeImagesRequest(spoolPath(attemptId, "request"), {
@@ -121,6 +121,25 @@ async function prepare(attemptId: string, generation: Candidate) {
   });
   await takeLandingRoom(attemptId);
   return { ...request, stream };
+}
+
+/** A reference image is gone from the storage, and does not come back by waiting. */
+class NoReferenceError extends Error {
+  override name = "NoReferenceError";
+}
+
+async function fail(generation: Candidate): Promise<void> {
+  log.error("press.reference_missing", { generation: generation.id });
+  await db().generation.updateMany({
+    where: { id: generation.id, status: generation.status },
+    data: {
+      status: "failed",
+      finishedAt: new Date(),
+      reserved: 0n,
+      errorCode: "reference_missing",
+      errorMessage: "A reference image is missing from the library's files. Nothing was sent. Add it again.",
+    },
+  });
 }
 
 /** Nothing was sent: the generation waits where it was and says why. */

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
+import { blobKey } from "@/lib/storage/keys";
 import { type Library, makeLibrary } from "../support/library";
 import { serveScripted } from "../support/scripted-upstream";
 
@@ -33,6 +34,7 @@ async function modules() {
     import("@/lib/press/sweep"),
     import("@/lib/press/loop"),
     import("@/lib/env"),
+    import("@/lib/generations/changes"),
   ]);
   return Object.assign({}, ...all) as UnionToIntersection<(typeof all)[number]>;
 }
@@ -61,13 +63,12 @@ afterAll(async () => {
   await library?.close();
 });
 
-async function accept(prompt = "a lighthouse", model = BUFFERED, references: string[] = [], n = 1) {
-  const id = randomUUID();
+async function accept(prompt = "a lighthouse", model = BUFFERED, references: string[] = [], id = randomUUID()) {
   await m.create(ctx, {
     setId: randomUUID(),
     prompt,
     references,
-    generations: [{ id, model, settings: { n } }],
+    generations: [{ id, model, settings: { n: 1 } }],
   });
   return id;
 }
@@ -131,6 +132,97 @@ describe("a key that is refused", () => {
     }
     expect(upstream.bodies).toHaveLength(1);
     await m.db().generation.updateMany({ where: { id: { in: ids } }, data: { status: "canceled" } });
+  });
+});
+
+describe("a claim", () => {
+  it("is handed over before the next one is prepared", async () => {
+    const ids = [await accept("first"), await accept("second")];
+    const claims = m.claim(OWNER, 8, ids);
+    await claims.next();
+    expect(await m.db().attempt.count({ where: { generationId: { in: ids } } })).toBe(1);
+    await claims.return(undefined);
+    await m.db().generation.updateMany({ where: { id: { in: ids } }, data: { status: "canceled" } });
+  });
+
+  it("of a generation whose reference is gone fails it, and nothing is sent", async () => {
+    const { id: referenceId } = await m.addReference(ctx, Buffer.from(picture, "base64"));
+    const id = await accept("with a reference", BUFFERED, [referenceId]);
+    const { sha256 } = await m.db().reference.findUniqueOrThrow({ where: { id: referenceId } });
+    rmSync(join(library.dataDir, blobKey(sha256)));
+    for await (const _ of m.claim(OWNER, 8, [id])) expect.unreachable();
+    expect(await row(id)).toMatchObject({
+      status: "failed",
+      charged: "no",
+      errorCode: "reference_missing",
+      reserved: 0n,
+    });
+    expect(await row(id)).toMatchObject({ attempts: [] });
+  });
+});
+
+describe("a process that slept longer than its lease", () => {
+  it("does not give up the calls that it still holds", async () => {
+    const id = await accept("slept");
+    const { attemptId } = await claimed(id);
+    await m.db().attempt.update({ where: { id: attemptId }, data: { leaseUntil: new Date(0) } });
+    await m.recover(OWNER, [attemptId]);
+    expect(await row(id)).toMatchObject({ status: "running" });
+    await m.recover(OWNER, []);
+    expect(await row(id)).toMatchObject({ status: "unknown", errorCode: "line_lost" });
+  });
+});
+
+describe("look-ups", () => {
+  it("that wait for an answer do not keep the press from sending", async () => {
+    const unknown = await accept("unknown");
+    upstream.images = (request) => request.socket.resetAndDestroy();
+    const { attempts } = await press(unknown);
+    await m.db().attempt.update({ where: { id: attempts[0]?.id ?? "" }, data: { openrouterId: "gen-hangs" } });
+    await m.db().generation.update({ where: { id: unknown }, data: { lookupAt: new Date(0) } });
+    const asked = new Promise<void>((resolve) => {
+      upstream.lookUp = () => resolve();
+    });
+    const id = randomUUID();
+    m.startPress({ only: [id] });
+    await asked;
+    delivers();
+    await accept("sent meanwhile", BUFFERED, [], id);
+    await expect.poll(async () => (await row(id)).status, { interval: 20, timeout: 10_000 }).toBe("succeeded");
+    await m.stopPress(0);
+  });
+});
+
+describe("the sweep", () => {
+  it("keeps an answer that was paid and is not in the library, and takes what a dead process left", async () => {
+    upstream.images = (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-3" });
+      response.end(JSON.stringify({ data: [{ b64_json: "not base64!" }] }));
+    };
+    const { attempts } = await press(await accept("damaged and paid"));
+    const id = attempts[0]?.id ?? "";
+    const long = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000);
+    await m.db().attempt.update({ where: { id }, data: { settledAt: long, charged: "yes" } });
+    const left = join(m.dataFolder("spool"), `${randomUUID()}.image`);
+    writeFileSync(left, "left behind");
+    for (const path of [m.spoolPath(id, "done"), m.spoolPath(id, "request"), left]) utimesSync(path, long, long);
+    await m.sweep();
+    expect([m.spoolPath(id, "done"), m.spoolPath(id, "request"), left].map(existsSync)).toEqual([true, false, false]);
+  });
+});
+
+describe("changes", () => {
+  it("come all, also when more than a page of them has the same time", async () => {
+    const since = (await m.listChanges(ctx, {})).cursor;
+    const ids = await Promise.all(Array.from({ length: 420 }, (_, no) => accept(`change ${no}`)));
+    await m.db().generation.updateMany({ where: { id: { in: ids } }, data: { status: "canceled" } });
+    const seen = new Set<string>();
+    let changes = await m.listChanges(ctx, { since });
+    for (let page = 0; page < 9 && changes.generations.length > 0; page++) {
+      for (const { id } of changes.generations) seen.add(id);
+      changes = await m.listChanges(ctx, { since: changes.cursor });
+    }
+    expect(ids.filter((id) => !seen.has(id))).toEqual([]);
   });
 });
 
