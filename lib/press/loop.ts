@@ -25,7 +25,9 @@ export interface PressOptions {
 /** One process's share of the paid work: claims what is queued, recovers what others left behind, looks up what is unknown. */
 class Press {
   private readonly owner = randomUUID();
-  private readonly running = new Set<Promise<void>>();
+  /** What is under way, by attempt. */
+  private readonly running = new Map<string, Promise<void>>();
+  private lookingUp: Promise<void> | null = null;
   private readonly timer: NodeJS.Timeout;
   private turning: Promise<void> | null = null;
   private wanted = false;
@@ -46,7 +48,7 @@ class Press {
     wake().off("work", this.turn);
     await this.turning;
     const late = new Promise((resolve) => setTimeout(resolve, drainMs).unref());
-    await Promise.race([Promise.allSettled(this.running), late]);
+    await Promise.race([Promise.allSettled([...this.running.values(), this.lookingUp]), late]);
     await releaseLeases(this.owner);
   }
 
@@ -78,15 +80,20 @@ class Press {
   }
 
   private async work(): Promise<void> {
-    await recover(this.owner);
-    for (const claimed of await claim(this.owner, CALLS_MAX - this.running.size, this.options.only)) {
-      const job: Promise<void> = handle(claimed).finally(() => {
-        this.running.delete(job);
+    await recover(this.owner, [...this.running.keys()]);
+    for await (const claimed of claim(this.owner, CALLS_MAX - this.running.size, this.options.only)) {
+      const job = handle(claimed).finally(() => {
+        this.running.delete(claimed.attemptId);
         this.turn();
       });
-      this.running.add(job);
+      this.running.set(claimed.attemptId, job);
     }
-    await reconcile();
+    // A look-up waits for somebody else's server: nothing that is to be sent waits for a look-up.
+    this.lookingUp ??= reconcile()
+      .catch((error) => log.error("press.reconcile_failed", { error }))
+      .finally(() => {
+        this.lookingUp = null;
+      });
     if (Date.now() - this.sweptAt > SWEEP_MS) {
       this.sweptAt = Date.now();
       await sweep();

@@ -17,19 +17,21 @@ export async function reconcile(): Promise<void> {
     take: BATCH,
     select: { id: true, lookups: true, lookupAt: true },
   });
-  for (const row of due) {
-    try {
-      // Moved on first: whoever moves it does the look-up, also when several processes saw it due.
-      const next = lookupTime(row.lookups + 1);
-      const { count } = await db().generation.updateMany({
-        where: { id: row.id, lookupAt: row.lookupAt },
-        data: { lookupAt: next, lookups: { increment: 1 } },
-      });
-      if (count === 1) await reconcileOne(row.id, next === null);
-    } catch (error) {
-      log.error("press.lookup_failed", { generation: row.id, error });
-    }
-  }
+  await Promise.all(
+    due.map(async ({ id, lookups, lookupAt }) => {
+      try {
+        // Moved on first: whoever moves it does the look-up, also when several processes saw it due.
+        const next = lookupTime(lookups + 1);
+        const { count } = await db().generation.updateMany({
+          where: { id, lookupAt },
+          data: { lookupAt: next, lookups: { increment: 1 } },
+        });
+        if (count === 1) await reconcileOne(id, next === null);
+      } catch (error) {
+        log.error("press.lookup_failed", { generation: id, error });
+      }
+    }),
+  );
 }
 
 async function reconcileOne(id: string, last: boolean): Promise<void> {

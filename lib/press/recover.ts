@@ -13,9 +13,12 @@ const BATCH = 64;
 /** An attempt that could not be recovered this often is parked: its bytes stay, a person is told. */
 const RECOVERIES_MAX = 3;
 
-/** Takes over attempts whose lease ran out. An expired lease gives the right to finish what arrived, never to send. */
-export async function recover(owner: string): Promise<void> {
-  for (const held of await adopt(owner)) {
+/**
+ * Takes over attempts whose lease ran out, but not those that this process is `handling`: after a laptop slept their leases
+ * are over, but their calls may live. An expired lease gives the right to finish what arrived, never to send.
+ */
+export async function recover(owner: string, handling: string[]): Promise<void> {
+  for (const held of await adopt(owner, handling)) {
     try {
       await recoverOne(held);
     } catch (error) {
@@ -25,8 +28,8 @@ export async function recover(owner: string): Promise<void> {
   }
 }
 
-async function adopt(owner: string): Promise<(Held & { recoveries: number })[]> {
-  const where = () => ({ state: { not: "settled" }, leaseUntil: { lt: new Date() } });
+async function adopt(owner: string, handling: string[]): Promise<(Held & { recoveries: number })[]> {
+  const where = () => ({ id: { notIn: handling }, state: { not: "settled" }, leaseUntil: { lt: new Date() } });
   // Nearly always there is none: then nobody waits for a write lock.
   if ((await db().attempt.count({ where: where() })) === 0) return [];
   return db().$transaction(async (tx) => {
