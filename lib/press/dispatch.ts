@@ -49,7 +49,6 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
 async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {
   const head: Head = { status, headers: kept(headers) };
   const landing = await Landing.begin(claim.attemptId, head);
-  await saveHead(claim, head);
   const receiver = new Receiver(headers["content-type"]);
   // Cutting a stream of the Image API is documented to be free; a buffered answer is paid for either way, so it is awaited.
   const streaming = headers["content-type"]?.startsWith("text/event-stream") ?? false;
@@ -57,10 +56,11 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
     if (id === claim.generationId && streaming) abort.abort();
   };
   wake().on("cancel", cancel);
+  // The body does not wait for the database: what is not read when the line is reset is lost.
+  const headSaved = saveHead(claim, head).then((cancelWanted) => cancelWanted && cancel(claim.generationId));
   let broken: string | null = null;
   let previews = 0;
   try {
-    if (await cancelWanted(claim)) cancel(claim.generationId);
     for await (const piece of body) {
       const offset = landing.position;
       if (offset + piece.length > ANSWER_MAX) throw new Error("The answer is larger than any picture.");
@@ -73,11 +73,12 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
   } finally {
     wake().off("cancel", cancel);
   }
+  await headSaved;
   const answer = receiver.end();
   const verdict = judge(head, answer, broken);
   if (verdict.kind === "delivered" || answer.complete) await landing.complete();
   else await landing.abandon();
-  return verdict.kind === "refused" && abort.signal.aborted ? canceled : verdict;
+  return verdict.kind === "refused" && broken && abort.signal.aborted ? canceled : verdict;
 }
 
 /** Headers worth keeping: they classify the answer and find it again. None of the others is ever stored or shown. */
@@ -86,25 +87,29 @@ function kept(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
 }
 
-/** The spool holds the head already: a database that is busy now must not cost the paid body behind it. */
-async function saveHead({ attemptId, owner, generationId }: Claim, { status, headers }: Head): Promise<void> {
+/**
+ * The spool holds the head already: a database that is busy now must not cost the paid body behind it. Returns whether a
+ * cancel was asked for while nobody could hear it.
+ */
+async function saveHead({ attemptId, owner, generationId }: Claim, { status, headers }: Head): Promise<boolean> {
   const openrouterId = headers["x-generation-id"]?.slice(0, 200) ?? null;
   try {
-    await db().$transaction([
+    const [, { cancelRequestedAt }] = await db().$transaction([
       db().attempt.updateMany({
         where: { id: attemptId, leaseOwner: owner, state: "dispatched" },
         data: { state: "responding", httpStatus: status, openrouterId, headersAt: new Date() },
       }),
-      db().generation.update({ where: { id: generationId }, data: { openrouterId } }),
+      db().generation.update({
+        where: { id: generationId },
+        data: { openrouterId },
+        select: { cancelRequestedAt: true },
+      }),
     ]);
+    return cancelRequestedAt !== null;
   } catch (error) {
     log.warn("press.head_not_saved", { attempt: attemptId, error });
+    return false;
   }
-}
-
-async function cancelWanted({ generationId }: Claim): Promise<boolean> {
-  const row = await db().generation.findUnique({ where: { id: generationId }, select: { cancelRequestedAt: true } });
-  return row?.cancelRequestedAt != null;
 }
 
 /** A preview is a courtesy: whatever goes wrong with one, the answer goes on. */
