@@ -1,6 +1,6 @@
 import "server-only";
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, readdir, rename, rm, statfs } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { dataFolder } from "@/lib/env";
 import { sync } from "@/lib/storage/disk";
@@ -77,17 +77,18 @@ export class Landing {
 
   /** Makes a complete answer survive a power cut: file, then name. */
   async complete(): Promise<void> {
-    await this.file.truncate(this.position);
-    await this.file.sync();
-    await this.file.close();
+    await this.abandon();
     await markDone(this.attemptId);
   }
 
   /** Leaves an answer that broke off as it is, without the unused room. */
   async abandon(): Promise<void> {
-    await this.file.truncate(this.position);
-    await this.file.sync();
-    await this.file.close();
+    try {
+      await this.file.truncate(this.position);
+      await this.file.sync();
+    } finally {
+      await this.file.close();
+    }
   }
 }
 
@@ -147,12 +148,6 @@ export async function clearSpool(
   files: SpoolFile[] = ["request", "part", "done", "preview"],
 ): Promise<void> {
   for (const file of files) await rm(spoolPath(attemptId, file), { force: true });
-}
-
-/** The attempts that have files in the spool. */
-export async function spooledAttempts(): Promise<string[]> {
-  const names = await readdir(dataFolder("spool"));
-  return [...new Set(names.map((name) => name.split(".")[0] ?? ""))].filter(Boolean);
 }
 
 function parseHead(line: string): Head | null {

@@ -1,33 +1,37 @@
 import "server-only";
-import { stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { db } from "@/lib/db";
-import { clearSpool, type SpoolFile, spooledAttempts, spoolPath } from "./spool";
+import { dataFolder } from "@/lib/env";
+import { findSpooled } from "./spool";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Clears the spool of attempts that ended a day ago with everything known. The answer of any other one is kept: it is the
- * only witness of what arrived.
+ * Clears the spool of what is a day old and of no more use: files of attempts that ended a day ago, and those without an
+ * attempt, which a process that died left behind. An answer that may have been paid and did not reach the library is kept:
+ * it is the only witness of what arrived.
  */
 export async function sweep(): Promise<void> {
-  for (const id of await spooledAttempts()) {
-    const attempt = await db().attempt.findUnique({ where: { id }, select: { settledAt: true, charged: true } });
-    if (attempt ? (attempt.settledAt?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now() - DAY_MS : await isOld(id)) {
-      await clearSpool(id, attempt?.charged === "unknown" ? ["request", "preview"] : undefined);
-    }
+  const before = Date.now() - DAY_MS;
+  const folder = dataFolder("spool");
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const changed = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      // Gone meanwhile.
+      () => Number.POSITIVE_INFINITY,
+    );
+    if (changed < before && (await isOver(name, before))) await rm(path, { force: true });
   }
 }
 
-/** Files without an attempt: a process died between preparing a request and claiming its generation. */
-async function isOld(id: string): Promise<boolean> {
-  const files: SpoolFile[] = ["request", "part"];
-  const times = await Promise.all(
-    files.map((file) =>
-      stat(spoolPath(id, file)).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => 0,
-      ),
-    ),
-  );
-  return Math.max(...times) < Date.now() - DAY_MS;
+async function isOver(name: string, before: number): Promise<boolean> {
+  const [id = "", kind] = name.split(".");
+  const attempt = await db().attempt.findUnique({ where: { id } });
+  if (!attempt) return true;
+  if (!attempt.settledAt || attempt.settledAt.getTime() > before) return false;
+  const delivered = attempt.outcome === "succeeded" || attempt.outcome === "not_a_picture";
+  if (delivered || attempt.charged === "no" || (kind !== "part" && kind !== "done")) return true;
+  return !(await findSpooled(id))?.head;
 }
