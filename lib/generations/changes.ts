@@ -17,14 +17,28 @@ const OVERLAP_MS = 2000;
 export async function listChanges(ctx: Context, { since }: { since?: string }): Promise<Changes> {
   const now = new Date();
   if (since === undefined) return { generations: [], cursor: now.toISOString() };
-  const from = new Date(since);
-  if (Number.isNaN(from.getTime())) throw invalid("`since` is not a cursor of an earlier answer.", "since");
+  const [begun, at, id] = since.split("~");
+  const [from, reached] = [new Date(begun ?? ""), new Date(at ?? 0)];
+  if (Number.isNaN(from.getTime() + reached.getTime())) {
+    throw invalid("`since` is not a cursor of an earlier answer.", "since");
+  }
   const rows = await db().generation.findMany({
-    where: { userId: ctx.user.id, deletedAt: null, updatedAt: { gte: new Date(from.getTime() - OVERLAP_MS) } },
-    orderBy: { updatedAt: "asc" },
+    where: {
+      userId: ctx.user.id,
+      deletedAt: null,
+      ...(id
+        ? { OR: [{ updatedAt: { gt: reached } }, { updatedAt: reached, id: { gt: id } }] }
+        : { updatedAt: { gte: new Date(from.getTime() - OVERLAP_MS) } }),
+    },
+    orderBy: [{ updatedAt: "asc" }, { id: "asc" }],
     take: PAGE,
     include: generationInclude,
   });
-  const reached = rows.length === PAGE ? (rows.at(-1)?.updatedAt ?? now) : now;
-  return { generations: rows.map(toGenerationDto), cursor: reached.toISOString() };
+  // Many rows bear the same time: a full page goes on behind its last row, and once all are read, from where it began.
+  const start = id && begun ? begun : now.toISOString();
+  const last = rows.length === PAGE ? rows.at(-1) : undefined;
+  return {
+    generations: rows.map(toGenerationDto),
+    cursor: last ? [start, last.updatedAt.toISOString(), last.id].join("~") : start,
+  };
 }
