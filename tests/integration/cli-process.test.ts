@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -83,6 +83,32 @@ describe("the proofsheet command", () => {
     expect(code).toBe(3);
     for (const name of ["OPENROUTER_API_KEY", "OPENROUTER_BASE_URL", "PORT"]) expect(said).toContain(name);
     expect(said).not.toContain("canary");
+  });
+
+  it("says in one sentence that the data folder cannot be used", async () => {
+    const file = join(folder, "a-file");
+    writeFileSync(file, "");
+    const { said, code } = await proofsheet(["generate", "a"], { DATA_DIR: file });
+    expect(code).toBe(3);
+    expect(said).toBe(`The data folder ${file} cannot be written to (EEXIST).\n`);
+  });
+
+  it("cancels what can be canceled for free when it is told to stop, and says where things stand", async () => {
+    const openrouter = await serveSandbox({ latency: "none" });
+    const { child, ended } = start(
+      ["generate", "[fault:slow:2000] a banana", "--model", "openai/gpt-image-2", "--json"],
+      {
+        OPENROUTER_BASE_URL: openrouter.url,
+        OPENROUTER_API_KEY: "sk-or-v1-canary0123456789",
+      },
+    );
+    child.stderr.on("data", (said: Buffer) => {
+      if (said.includes("running")) child.kill("SIGTERM");
+    });
+    const report: Report = JSON.parse(await text(child.stdout));
+    await openrouter.close();
+    expect(await ended).toBe(1);
+    expect(report.generations[0]).toMatchObject({ status: "canceled", error: { code: "canceled" } });
   });
 
   it("stops waiting when its time is up, and does not claim to know how it ended", async () => {
