@@ -52,6 +52,7 @@ export class ImagesAnswer {
   cost: number | null = null;
   /** The answer is whole: it holds its pictures, says that there are none, or holds an error. */
   complete = false;
+  private reports = 0;
 
   /** Takes the next document. Returns the picture when it is only a partial one. */
   add(document: Document): Payload | null {
@@ -84,8 +85,9 @@ export class ImagesAnswer {
     used: z.infer<typeof usage>,
   ): void {
     for (const item of items) this.images.push({ payload: item.b64_json, label: item.media_type ?? null });
-    // A stream of several pictures reports them one by one.
-    if (typeof used?.cost === "number") this.cost = (this.cost ?? 0) + used.cost;
+    // A stream of several pictures may report with each its share or the whole call's cost, which is not documented: then
+    // only a look-up tells.
+    if (typeof used?.cost === "number") this.cost = this.reports++ === 0 ? used.cost : null;
     this.complete = true;
   }
 }
