@@ -1,5 +1,5 @@
 import "server-only";
-import { checkDataFolder } from "@/lib/data-folder";
+import { makeDataFolder } from "@/lib/data-folder";
 import { env } from "@/lib/env";
 import { migrate } from "@/lib/migrate";
 import { authSecret } from "@/lib/secrets";
@@ -9,7 +9,7 @@ import { authSecret } from "@/lib/secrets";
  * `AppError` for a folder that cannot be used.
  */
 export function prepareLibrary(): void {
-  checkDataFolder();
+  makeDataFolder();
   authSecret();
   migrate(env().databaseFile);
 }
