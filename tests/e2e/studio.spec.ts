@@ -164,6 +164,8 @@ test("everything can be done by keyboard alone", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "Aspect ratio" })).toBeHidden();
   await prompt(page).press("ControlOrMeta+Enter");
   await expect(sets(page).filter({ hasText: "A lamp by keyboard" })).toHaveCount(1);
+  // The prompt stays until the server has accepted it; only an empty one recalls the last.
+  await expect(prompt(page)).toHaveValue("");
   await prompt(page).press("ArrowUp");
   await expect(prompt(page)).toHaveValue("A lamp by keyboard");
 });
