@@ -106,7 +106,7 @@ async function handle(claimed: Claim): Promise<void> {
   const stopRenewing = keepLease(claimed);
   try {
     const verdict = await dispatch(claimed);
-    await land(claimed, verdict, (await findSpooled(claimed.attemptId))?.path ?? "");
+    await land(claimed, verdict, await findSpooled(claimed.attemptId));
   } catch (error) {
     log.error("press.attempt_failed", { attempt: claimed.attemptId, error });
   } finally {

@@ -45,8 +45,7 @@ async function adopt(owner: string, handling: string[]): Promise<(Held & { recov
 async function recoverOne(held: Held): Promise<void> {
   const spooled = await findSpooled(held.attemptId);
   const verdict = await verdictOf(spooled);
-  await noteId(held.attemptId, spooled?.head?.headers["x-generation-id"]);
-  await land(held, verdict, spooled?.path ?? "");
+  await land(held, verdict, spooled);
   log.info("press.recovered", { attempt: held.attemptId, kind: verdict.kind });
 }
 
@@ -55,12 +54,6 @@ async function verdictOf(spooled: Awaited<ReturnType<typeof findSpooled>>): Prom
   if (!spooled?.head) return lineLost("Proofsheet was stopped while it waited");
   const answer = await readSpooled(spooled);
   return judge(spooled.head, answer, answer.complete ? null : "Proofsheet was stopped while the picture arrived");
-}
-
-/** The spool knows the id also where the database was never told. */
-async function noteId(attemptId: string, openrouterId: string | undefined): Promise<void> {
-  if (openrouterId)
-    await db().attempt.updateMany({ where: { id: attemptId, openrouterId: null }, data: { openrouterId } });
 }
 
 async function park(held: Held): Promise<void> {

@@ -82,7 +82,7 @@ async function claimed(id: string) {
 async function press(id: string) {
   const claim = await claimed(id);
   const verdict = await m.dispatch(claim);
-  await m.land(claim, verdict, (await m.findSpooled(claim.attemptId))?.path ?? "");
+  await m.land(claim, verdict, await m.findSpooled(claim.attemptId));
   return row(id);
 }
 
@@ -127,11 +127,26 @@ describe("a key that is refused", () => {
       .generation.updateMany({ where: { id: { in: ids } }, data: { status: "paused", runAfter: new Date(0) } });
     for (let turn = 0; turn < 5; turn++) {
       for await (const claim of m.claim(OWNER, 8, ids)) {
-        await m.land(claim, await m.dispatch(claim), (await m.findSpooled(claim.attemptId))?.path ?? "");
+        await m.land(claim, await m.dispatch(claim), await m.findSpooled(claim.attemptId));
       }
     }
     expect(upstream.bodies).toHaveLength(1);
     await m.db().generation.updateMany({ where: { id: { in: ids } }, data: { status: "canceled" } });
+  });
+});
+
+describe("an answer whose head the database could not be told of", () => {
+  it("keeps its id, so that it can be looked up", async () => {
+    upstream.images = (request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-4" });
+      response.write('{"data":[', () => request.socket.resetAndDestroy());
+    };
+    const id = await accept("busy");
+    const claim = await claimed(id);
+    const verdict = await m.dispatch(claim);
+    await m.db().attempt.update({ where: { id: claim.attemptId }, data: { openrouterId: null } });
+    await m.land(claim, verdict, await m.findSpooled(claim.attemptId));
+    expect(await row(id)).toMatchObject({ status: "unknown", openrouterId: "gen-4", lookupAt: expect.any(Date) });
   });
 });
 
