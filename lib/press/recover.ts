@@ -5,13 +5,12 @@ import { judge, lineLost, type Verdict } from "./judge";
 import { land } from "./land";
 import { leaseEnd } from "./lease";
 import { readSpooled } from "./receive";
+import { lookupTime } from "./schedule";
 import { type Held, settleRefused } from "./settle";
 import { findSpooled } from "./spool";
 
 /** Attempts adopted at a time. */
 const BATCH = 64;
-/** An attempt that could not be recovered this often is parked: its bytes stay, a person is told. */
-const RECOVERIES_MAX = 3;
 
 /**
  * Takes over attempts whose lease ran out, but not those that this process is `handling`: after a laptop slept their leases
@@ -23,7 +22,9 @@ export async function recover(owner: string, handling: string[]): Promise<void> 
       await recoverOne(held);
     } catch (error) {
       log.error("press.recovery_failed", { attempt: held.attemptId, error });
-      if (held.recoveries >= RECOVERIES_MAX) await park(held);
+      await postpone(held).catch((cause) =>
+        log.error("press.not_postponed", { attempt: held.attemptId, error: cause }),
+      );
     }
   }
 }
@@ -56,6 +57,14 @@ async function verdictOf(spooled: Awaited<ReturnType<typeof findSpooled>>): Prom
   return judge(spooled.head, answer, answer.complete ? null : "Proofsheet was stopped while the picture arrived");
 }
 
+/** What keeps paid bytes out of the library may pass, as a full disk does: it is tried for a day. */
+async function postpone(held: Held & { recoveries: number }): Promise<void> {
+  const leaseUntil = lookupTime(held.recoveries);
+  if (!leaseUntil) return park(held);
+  await db().attempt.updateMany({ where: { id: held.attemptId, leaseOwner: held.owner }, data: { leaseUntil } });
+}
+
+/** The bytes stay, a person is told. */
 async function park(held: Held): Promise<void> {
   await settleRefused(held, {
     kind: "refused",

@@ -22,7 +22,7 @@ export const FINAL_AFTER_MS = MINUTE;
 
 const LOOKUPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 24 * 60 * MINUTE];
 
-/** When to look an outcome up after `done` look-ups in vain; null: it cannot be determined. */
+/** When to look an outcome up, or to recover an answer, after `done` times in vain; null: often enough. */
 export function lookupTime(done: number, now = Date.now()): Date | null {
   const wait = LOOKUPS[done];
   return wait === undefined ? null : new Date(now + wait);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -185,6 +185,28 @@ describe("a process that slept longer than its lease", () => {
     expect(await row(id)).toMatchObject({ status: "running" });
     await m.recover(OWNER, []);
     expect(await row(id)).toMatchObject({ status: "unknown", errorCode: "line_lost" });
+  });
+});
+
+describe("an answer that cannot be brought into the library", () => {
+  it("is tried again until what kept it out has passed", async () => {
+    delivers();
+    const id = await accept("no way in");
+    const claim = await claimed(id);
+    await m.dispatch(claim);
+    const again = async () => {
+      await m.db().attempt.update({ where: { id: claim.attemptId }, data: { leaseUntil: new Date(0) } });
+      await m.recover(OWNER, []);
+      return row(id);
+    };
+    const thumbs = m.dataFolder("thumbs");
+    renameSync(thumbs, `${thumbs}.away`);
+    writeFileSync(thumbs, "not a folder");
+    for (let times = 0; times < 5; times++) expect(await again()).toMatchObject({ status: "running" });
+    rmSync(thumbs);
+    renameSync(`${thumbs}.away`, thumbs);
+    expect(await again()).toMatchObject({ status: "succeeded", cost: 40_000_000n });
+    expect(upstream.bodies).toHaveLength(1);
   });
 });
 
