@@ -19,6 +19,8 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
   ],
+  // Browsers ask for this name whatever the page's own link says.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   typescript: { tsconfigPath: "tsconfig.json" },
 };
 
