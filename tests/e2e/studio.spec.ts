@@ -166,6 +166,8 @@ test("everything can be done by keyboard alone", async ({ page }) => {
   await expect(sets(page).filter({ hasText: "A lamp by keyboard" })).toHaveCount(1);
   // The prompt stays until the server has accepted it; only an empty one recalls the last.
   await expect(prompt(page)).toHaveValue("");
+  // The server has taken it: the prompt is free for the next one.
+  await expect(prompt(page)).toHaveValue("");
   await prompt(page).press("ArrowUp");
   await expect(prompt(page)).toHaveValue("A lamp by keyboard");
 });
