@@ -3,9 +3,7 @@ import { checkDataFolder, freeBytes } from "@/lib/data-folder";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { pressHealth } from "@/lib/press/loop";
-
-/** With less the press sends nothing: an answer might find no room to land. */
-const FREE_MIN_BYTES = 176 * 1024 * 1024;
+import { FREE_MIN_BYTES } from "@/lib/press/spool";
 
 /** Whether the program can do its work: null, or one sentence why not, without paths or secrets. */
 export async function healthProblem(): Promise<string | null> {

@@ -7,8 +7,8 @@ import { sync } from "@/lib/storage/disk";
 
 /** Bytes reserved on the disk for one answer before its request leaves: a 25 MB picture as base64, with room to spare. */
 const LANDING_BYTES = 48 * 1024 * 1024;
-/** Bytes that must stay free beside it, for the picture's own file, its thumbnail and the database. */
-const RESERVE_BYTES = 128 * 1024 * 1024;
+/** Bytes that must be free: beside the answer there is the picture's own file, its thumbnail and the database. */
+export const FREE_MIN_BYTES = LANDING_BYTES + 128 * 1024 * 1024;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
 /** There is no room on the disk for the answer: nothing was sent. */
@@ -33,7 +33,7 @@ export function spoolPath(attemptId: string, file: SpoolFile): string {
 /** Takes the landing room of an attempt. Throws `NoRoomError`. */
 export async function takeLandingRoom(attemptId: string): Promise<void> {
   const { bavail, bsize } = await statfs(dataFolder("spool"));
-  if (bavail * bsize < LANDING_BYTES + RESERVE_BYTES) throw new NoRoomError("The disk is nearly full.");
+  if (bavail * bsize < FREE_MIN_BYTES) throw new NoRoomError("The disk is nearly full.");
   const path = spoolPath(attemptId, "part");
   try {
     const file = await open(path, "wx", 0o600);
