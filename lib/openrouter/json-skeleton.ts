@@ -20,16 +20,16 @@ const MARK = "\0span:";
  * spool file and stands in the result as a `Span`. So an answer of 100 MB costs kilobytes of memory.
  */
 export class JsonSkeleton {
-  private readonly parts: Buffer[] = [];
+  /** The skeleton is the first `size` bytes. One buffer: a document of tiny strings would make millions of small ones. */
+  private text = Buffer.alloc(1024);
   private size = 0;
   private readonly spans: Span[] = [];
   private inString = false;
   private escaped = false;
   /** Where the current string's content begins in the spool file. */
   private stringStart = 0;
-  /** What of the current string is held back until it is known to be short; null: it is long. */
-  private held: Buffer[] | null = null;
-  private heldSize = 0;
+  /** Where the current string's content begins in the skeleton, until it is known to be long; null: it is long. */
+  private keptFrom: number | null = null;
 
   /** True once a byte was read. */
   get begun(): boolean {
@@ -47,7 +47,7 @@ export class JsonSkeleton {
   /** The document, its long strings as `Span`. Throws `SyntaxError` where the text is not (or not yet) JSON. */
   finish(): unknown {
     if (this.inString) throw new SyntaxError("The document ends within a string.");
-    return JSON.parse(Buffer.concat(this.parts).toString("utf8"), (_key, value: unknown) =>
+    return JSON.parse(this.text.toString("utf8", 0, this.size), (_key, value: unknown) =>
       typeof value === "string" && value.startsWith(MARK)
         ? (this.spans[Number(value.slice(MARK.length))] ?? value)
         : value,
@@ -61,8 +61,7 @@ export class JsonSkeleton {
     if (quote !== -1) {
       this.inString = true;
       this.stringStart = offset + to;
-      this.held = [];
-      this.heldSize = 0;
+      this.keptFrom = this.size;
     }
     return to;
   }
@@ -70,11 +69,9 @@ export class JsonSkeleton {
   private readString(chunk: Buffer, from: number, offset: number): number {
     const end = this.endOfString(chunk, from);
     const to = end === -1 ? chunk.length : end;
-    this.hold(chunk.subarray(from, to));
+    this.keepShort(chunk.subarray(from, to));
     if (end === -1) return to;
-    if (this.held) {
-      for (const part of this.held) this.keep(part);
-    } else {
+    if (this.keptFrom === null) {
       this.keep(Buffer.from(JSON.stringify(MARK + this.spans.length).slice(1, -1)));
       this.spans.push(new Span(this.stringStart, offset + end));
     }
@@ -105,17 +102,22 @@ export class JsonSkeleton {
     return quote;
   }
 
-  private hold(bytes: Buffer): void {
-    if (!this.held) return;
-    this.heldSize += bytes.length;
-    if (this.heldSize > SHORT) this.held = null;
-    else this.held.push(Buffer.from(bytes));
+  /** Keeps a string's content until it turns out to be long: then all of it is left out again. */
+  private keepShort(bytes: Buffer): void {
+    if (this.keptFrom === null) return;
+    if (this.size - this.keptFrom + bytes.length <= SHORT) {
+      this.keep(bytes);
+    } else {
+      this.size = this.keptFrom;
+      this.keptFrom = null;
+    }
   }
 
   private keep(bytes: Buffer): void {
-    this.size += bytes.length;
-    if (this.size > SKELETON_MAX) throw new RangeError("The answer has more text than any answer should.");
-    // Copied: the chunk's memory belongs to the socket.
-    this.parts.push(Buffer.from(bytes));
+    const size = this.size + bytes.length;
+    if (size > SKELETON_MAX) throw new RangeError("The answer has more text than any answer should.");
+    if (size > this.text.length) this.text = Buffer.concat([this.text], Math.max(size, 2 * this.text.length));
+    bytes.copy(this.text, this.size);
+    this.size = size;
   }
 }
