@@ -27,8 +27,9 @@ export async function create(ctx: Context, input: Input): Promise<SetDto> {
     try {
       await insert(ctx, input, rows);
     } catch (error) {
-      // Pressed twice at once: the other one was first.
-      if (!isUniqueViolation(error) || !(await accepted(ctx, rows))) throw error;
+      if (!isUniqueViolation(error)) throw error;
+      // Pressed twice at once: the other one was first. Else the set's id is taken, or one id is here twice.
+      if (!(await accepted(ctx, rows))) throw taken();
     }
     wake().emit("work");
   }
@@ -98,9 +99,11 @@ async function accepted(ctx: Context, rows: Row[]): Promise<boolean> {
   const same = rows.every((row) =>
     there.some((old) => old.id === row.id && old.userId === ctx.user.id && old.fingerprint === row.fingerprint),
   );
-  if (!same) throw new AppError("conflict", "These ids already stand for another generation. Nothing was sent.");
+  if (!same) throw taken();
   return true;
 }
+
+const taken = () => new AppError("conflict", "These ids already stand for another generation. Nothing was sent.");
 
 async function insert(ctx: Context, { setId, prompt }: Input, rows: Row[]): Promise<void> {
   await db().$transaction(async (tx) => {

@@ -150,6 +150,20 @@ describe("an answer whose head the database could not be told of", () => {
   });
 });
 
+describe("a wish", () => {
+  it("under a set's id that is taken, or with one id twice, is refused by name", async () => {
+    const [setId, id] = [randomUUID(), randomUUID()];
+    const generation = () => ({ id: randomUUID(), model: BUFFERED, settings: { n: 1 } });
+    const wish = { setId, prompt: "first", references: [], generations: [generation()] };
+    await m.create(ctx, wish);
+    const twice = [1, 2].map(() => ({ ...generation(), id }));
+    for (const other of [{ generations: [generation()] }, { setId: randomUUID(), generations: twice }]) {
+      await expect(m.create(ctx, { ...wish, ...other })).rejects.toMatchObject({ code: "conflict" });
+    }
+    expect(await m.db().generation.count({ where: { id } })).toBe(0);
+  });
+});
+
 describe("a claim", () => {
   it("is handed over before the next one is prepared", async () => {
     const ids = [await accept("first"), await accept("second")];
