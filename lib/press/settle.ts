@@ -25,7 +25,8 @@ const nanoOf = (usd: number | null): bigint | null => {
 export async function settleDelivered(attemptId: string, blobs: StoredBlob[], usd: number | null): Promise<void> {
   await db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
-    if (attempt.outcome === "succeeded" || attempt.outcome === "not_a_picture") return;
+    // Another process may have brought in the first pictures of a stream while this one still read the next.
+    if ((await tx.image.count({ where: { attemptId } })) >= blobs.length) return;
     const { generation } = attempt;
     // Of bytes that come late a look-up may have found the charge before: it counts once.
     const counted = attempt.cost ?? 0n;
@@ -34,8 +35,10 @@ export async function settleDelivered(attemptId: string, blobs: StoredBlob[], us
     const now = new Date();
     for (const [index, blob] of blobs.entries()) {
       await tx.blob.upsert({ where: { sha256: blob.sha256 }, create: blob, update: {} });
-      await tx.image.create({
-        data: { userId: generation.userId, generationId: generation.id, attemptId, index, sha256: blob.sha256 },
+      await tx.image.upsert({
+        where: { attemptId_index: { attemptId, index } },
+        create: { userId: generation.userId, generationId: generation.id, attemptId, index, sha256: blob.sha256 },
+        update: {},
       });
     }
     const charged = cost === 0n ? "no" : "yes";

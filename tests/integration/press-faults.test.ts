@@ -202,6 +202,25 @@ describe("a process that slept longer than its lease", () => {
   });
 });
 
+describe("a stream of two pictures that another process took over after the first", () => {
+  it("has both in the library in the end", async () => {
+    const id = await accept("two");
+    const { attemptId } = await claimed(id);
+    const { storeImages } = await import("@/lib/press/store");
+    const red = await sharp({ create: { width: 48, height: 64, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    const payloads = [picture, red.toString("base64")].map((payload) => ({ payload, label: null }));
+    const both = await storeImages(payloads, "");
+    await m.settleDelivered(attemptId, both.slice(0, 1), null);
+    for (let times = 0; times < 2; times++) await m.settleDelivered(attemptId, both, 0.08);
+    const generation = await row(id);
+    expect(generation).toMatchObject({ status: "succeeded", cost: 80_000_000n });
+    expect(generation.images.map(({ sha256 }) => sha256).sort()).toEqual(both.map(({ sha256 }) => sha256).sort());
+    expect(await m.db().ledgerEntry.count({ where: { generationId: id } })).toBe(1);
+  });
+});
+
 describe("an answer that cannot be brought into the library", () => {
   it("is tried again until what kept it out has passed", async () => {
     delivers();
