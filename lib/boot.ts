@@ -5,6 +5,7 @@ import { createSetupLink } from "@/lib/auth/setup";
 import { prepareLibrary } from "@/lib/library";
 import { startCatalog } from "@/lib/models/catalog-store";
 import { startPress, stopPress } from "@/lib/press/loop";
+import { pauseOthers } from "@/lib/press/pause-others";
 
 /** What `scripts/start.mjs`, which is not bundled, may ask of the server it runs in. */
 interface Running {
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   prepareLibrary();
   await ensureOwner();
   startCatalog();
+  await pauseOthers();
   startPress();
   shared.proofsheet = { setupLink: createSetupLink, stop: stopPress };
 }

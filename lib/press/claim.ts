@@ -30,7 +30,9 @@ const include = {
  * come one by one: each is sent while its lease is young, whatever becomes of the next.
  */
 export async function* claim(owner: string, slots: number, only?: string[]): AsyncGenerator<Claim> {
-  const due = { runAfter: { lte: new Date() }, deletedAt: null, ...(only && { id: { in: only } }) };
+  // What was asked of the sandbox is not sent with a key that pays, nor the reverse: `pauseOthers` tells the person.
+  const { keyRef } = await upstream();
+  const due = { keyRef, runAfter: { lte: new Date() }, deletedAt: null, ...(only && { id: { in: only } }) };
   const queued = await db().generation.findMany({
     where: { ...due, status: "queued" },
     orderBy: [{ runAfter: "asc" }, { createdAt: "asc" }, { position: "asc" }],
@@ -52,13 +54,11 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
   const attemptId = randomUUID();
   try {
     const request = await prepare(attemptId, generation);
-    const { keyRef } = await upstream();
     const claimed = await db().$transaction(async (tx) => {
       const { count } = await tx.generation.updateMany({
         where: { id: generation.id, status: generation.status, runAfter: generation.runAfter },
         data: {
           status: "running",
-          keyRef,
           startedAt: new Date(),
           charged: "unknown",
           previews: 0,

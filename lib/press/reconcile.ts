@@ -11,8 +11,9 @@ const BATCH = 16;
 
 /** Looks up what OpenRouter recorded: outcomes that are unknown, costs that were not reported, providers that answered. */
 export async function reconcile(): Promise<void> {
+  const { keyRef } = await upstream();
   const due = await db().generation.findMany({
-    where: { lookupAt: { lte: new Date() } },
+    where: { keyRef, lookupAt: { lte: new Date() } },
     orderBy: { lookupAt: "asc" },
     take: BATCH,
     select: { id: true, lookups: true, lookupAt: true },
