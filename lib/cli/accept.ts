@@ -51,13 +51,9 @@ async function readReferences(paths: string[]): Promise<Buffer[]> {
   );
 }
 
-/** One request a picture where the model makes one at a time; each takes the next seed, else all would look the same. */
 function requestsOf({ id, model }: Chosen, { count, settings }: Wish) {
-  const plan = model ? planGenerations(model, count) : [1];
-  return plan.map((n, request) => {
-    const seed = settings.seed === undefined ? undefined : settings.seed + request;
-    return { id: newId(), model: id, settings: { ...settings, seed, n } };
-  });
+  const plan = model ? planGenerations(model, count, settings) : [{ ...settings, n: 1 }];
+  return plan.map((own) => ({ id: newId(), model: id, settings: own }));
 }
 
 interface Chosen {

@@ -1,13 +1,21 @@
 import type { Model } from "@/lib/models/schema";
+import type { Settings } from "@/lib/models/settings";
+
+/** Seeds are whole numbers below this. */
+const SEEDS = 2 ** 31;
 
 /**
- * How many pictures each request asks of the model so that together they are `count`: most models make one a request.
- * Where its providers differ the least counts: then each of them can take every request.
+ * The settings of each request that together bring `count` pictures of the model: most models make one a request. Where its
+ * providers differ the least counts: then each of them can take every request. A chosen seed counts up, or the same
+ * picture would be paid for again and again.
  */
-export function planGenerations(model: Model, count: number): number[] {
+export function planGenerations(model: Model, count: number, settings: Omit<Settings, "n">): Settings[] {
   const each = Math.min(...(model.endpoints.length > 0 ? model.endpoints : [model]).map(mostPerRequest));
-  const requests = Math.ceil(count / each);
-  return Array.from({ length: requests }, (_, index) => Math.min(each, count - index * each));
+  return Array.from({ length: Math.ceil(count / each) }, (_, request) => ({
+    ...settings,
+    ...(settings.seed !== undefined && { seed: (settings.seed + request) % SEEDS }),
+    n: Math.min(each, count - request * each),
+  }));
 }
 
 function mostPerRequest({ capabilities }: Pick<Model, "capabilities">): number {

@@ -40,10 +40,11 @@ export function wishOf(draft: Draft, models: Model[]): Wish {
   const { references } = draft;
   const fitted = models.map((model) => ({ model, ...settingsFor(model, { ...draft.wanted, n: 1 }) }));
   const parts = fitted.flatMap(({ model, settings }) =>
-    planGenerations(model, draft.count).map((n) => {
-      const own = { ...settings, n };
-      return { model, settings: own, estimate: estimate(model, own, references.length) };
-    }),
+    planGenerations(model, draft.count, settings).map((own) => ({
+      model,
+      settings: own,
+      estimate: estimate(model, own, references.length),
+    })),
   );
   const priced = parts.flatMap((part) => part.estimate ?? []);
   return {
