@@ -8,6 +8,9 @@ sharp.unblock({
   operation: ["Png", "Jpeg", "Webp", "Heif", "Nsgif", "Svg"].map((format) => `VipsForeignLoad${format}`),
 });
 
+// Every picture is decoded once: libvips's cache would only hold memory.
+sharp.cache(false);
+
 /** Pixels that are decoded at most: 100 megapixels, more than any model paints. */
 export const MAX_PIXELS = 100_000_000;
 
