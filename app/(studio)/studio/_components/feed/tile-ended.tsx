@@ -23,11 +23,13 @@ const TITLES: Record<Ended, string> = {
   paused: "Paused",
 };
 
-const FAILURES: Record<string, string> = {
+/** By the error's code, where more is known than the status says. */
+const FINDINGS: Record<string, string> = {
   moderation: "Refused by the provider",
   model_unavailable: "No provider takes this",
   invalid_request: "The provider refused the settings",
   not_a_picture: "Not a picture",
+  charged_not_delivered: "Charged, not delivered",
 };
 
 const TONES: Record<Ended, string> = {
@@ -48,9 +50,7 @@ export function TileEnded({ generation, status }: { generation: GenerationDto; s
   return (
     <div className="@container flex min-w-0 flex-col justify-between gap-3 rounded-control border border-line-strong border-dashed p-3.5">
       <div>
-        <p className={cn("font-semibold", TONES[status])}>
-          {(status === "failed" && error && FAILURES[error.code]) || TITLES[status]}
-        </p>
+        <p className={cn("font-semibold", TONES[status])}>{(error && FINDINGS[error.code]) ?? TITLES[status]}</p>
         <p className="text-pretty text-muted text-sm [overflow-wrap:anywhere]">{messageOf(generation)}</p>
         {status === "paused" && <ResumesAt generation={generation} />}
         {generation.text && <p className="mt-1 line-clamp-4 text-muted text-sm italic">“{generation.text}”</p>}
