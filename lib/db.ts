@@ -4,7 +4,6 @@ import { Prisma, PrismaClient } from "@/prisma/sqlite/client/client";
 import { env } from "./env";
 
 export { Prisma };
-export type Db = PrismaClient;
 /** What a function needs that runs inside or outside a transaction. */
 export type Tx = Prisma.TransactionClient;
 
