@@ -1,13 +1,37 @@
 #!/usr/bin/env node
-import { checkNode, ended, ensureInstalled, loadEnvironment, run, spawnCli } from "../scripts/setup.mjs";
+import { checkNode, ended, ensureInstalled, isInstalled, loadEnvironment, run, spawnCli } from "../scripts/setup.mjs";
+
+const args = process.argv.slice(2);
 
 await run(async () => {
   checkNode();
   loadEnvironment();
-  await ensureInstalled();
-  const child = spawnCli(process.argv.slice(2), { stdio: "inherit" });
+  if (args[0] === "__complete") return printModelIds();
+  // The doctor changes nothing: it does not install either.
+  if (args[0] !== "doctor") await ensureInstalled();
+  else if (!isInstalled()) return missPackages();
+  const child = spawnCli(args, { stdio: "inherit" });
   // A terminal sends Ctrl+C to both processes, others signal this one alone; either way the child decides when to end.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   process.exitCode = await ended(child);
 });
+
+async function printModelIds() {
+  const { modelIds } = await import("./model-ids.mjs");
+  process.stdout.write(modelIds().join("\n"));
+}
+
+function missPackages() {
+  const finding = {
+    check: "packages",
+    level: "wrong",
+    problem: "The packages are not installed, or belong to another version.",
+    remedy: "Run npm start.",
+  };
+  const text = `✗ ${finding.problem} ${finding.remedy}`;
+  process.stdout.write(
+    `${args.includes("--json") ? JSON.stringify({ ok: false, checks: [], findings: [finding] }) : text}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -13,3 +13,18 @@ export async function readBody(request: Request, max: number, field?: string): P
   }
   return Buffer.concat(parts);
 }
+
+/** Bytes of JSON that a page sends. */
+const JSON_MAX = 1_000_000;
+
+/** A request's JSON of at most 1 MB; undefined for anything that is not JSON, which no schema accepts. */
+export const readJson = async (request: Request): Promise<unknown> => jsonOf(await readBody(request, JSON_MAX));
+
+/** Undefined for anything that is not JSON. */
+export function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

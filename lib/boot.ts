@@ -2,10 +2,14 @@ import "server-only";
 import { watchAddresses } from "@/lib/auth/address";
 import { ensureOwner } from "@/lib/auth/owner";
 import { createSetupLink } from "@/lib/auth/setup";
+import { env, OPENROUTER_API } from "@/lib/env";
 import { prepareLibrary } from "@/lib/library";
+import { log } from "@/lib/log";
 import { startCatalog } from "@/lib/models/catalog-store";
 import { startPress, stopPress } from "@/lib/press/loop";
 import { pauseOthers } from "@/lib/press/pause-others";
+import { endLostHelp } from "@/lib/prompts/end-lost";
+import { lookUpLeft } from "@/lib/prompts/look-up-help";
 
 /** What `scripts/start.mjs`, which is not bundled, may ask of the server it runs in. */
 interface Running {
@@ -26,9 +30,21 @@ export function boot(): Promise<void> {
 async function start(): Promise<void> {
   watchAddresses();
   prepareLibrary();
+  warnOfNoKey();
   await ensureOwner();
-  startCatalog();
+  await startCatalog();
   await pauseOthers();
+  await endLostHelp();
+  await lookUpLeft();
   startPress();
   shared.proofsheet = { setupLink: createSetupLink, stop: stopPress };
+}
+
+/** Whoever names a server expects it to be asked. */
+function warnOfNoKey(): void {
+  const { apiKey, baseUrl } = env();
+  if (apiKey || baseUrl === OPENROUTER_API) return;
+  const says =
+    "OPENROUTER_BASE_URL is set, but OPENROUTER_API_KEY is not: only people with a key of their own reach that server, for all others the sandbox paints.";
+  log.warn("start.base_url_without_key", { says });
 }

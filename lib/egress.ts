@@ -90,7 +90,7 @@ function decoded(body: Readable, encoding: string | undefined): AsyncIterable<Bu
 export async function getJson(
   url: string,
   options: { headers?: Record<string, string>; timeoutMs: number; signal?: AbortSignal },
-): Promise<{ status: number; json: unknown }> {
+): Promise<{ status: number; headers: Record<string, string>; json: unknown }> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   try {
     const answer = await request(url, {
@@ -104,7 +104,8 @@ export async function getJson(
       if (bytes > 16_000_000) throw new Error("answer too large");
       parts.push(part);
     }
-    return { status: answer.statusCode, json: parseJson(Buffer.concat(parts).toString("utf8")) };
+    const headers = plainHeaders(answer.headers);
+    return { status: answer.statusCode, headers, json: parseJson(Buffer.concat(parts).toString("utf8")) };
   } catch (error) {
     throw new EgressError(true, reasonOf(error));
   }

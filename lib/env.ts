@@ -21,6 +21,8 @@ export interface Env {
   production: boolean;
   /** How long the built-in sandbox takes: as real models do, or no time at all (tests, demonstrations). */
   sandboxLatency: "realistic" | "none";
+  /** The model that polishes prompts and describes pictures; absent: a cheap one that reads both. */
+  textModel: string | undefined;
 }
 
 /** The environment is wrong; `problems` names every mistake, one sentence each. */
@@ -31,13 +33,16 @@ export class EnvError extends Error {
   }
 }
 
+/** OpenRouter's own API. */
+export const OPENROUTER_API = "https://openrouter.ai/api/v1";
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address, such as https://openrouter.ai/api/v1" })
   .transform((url) => url.replace(/\/+$/, ""));
 
 const Variables = z.object({
   OPENROUTER_API_KEY: z.string().regex(/^\S+$/, "must not contain spaces").optional(),
-  OPENROUTER_BASE_URL: httpUrl.default("https://openrouter.ai/api/v1"),
+  OPENROUTER_BASE_URL: httpUrl.default(OPENROUTER_API),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
     .string()
@@ -54,6 +59,10 @@ const Variables = z.object({
     .refine((port) => port <= 65_535, "must be a port number from 0 to 65535")
     .default(3000),
   PROOFSHEET_SANDBOX_LATENCY: z.enum(["realistic", "none"], 'must be "realistic" or "none"').default("realistic"),
+  PROOFSHEET_TEXT_MODEL: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.:-]+$/, "must be a model's id, such as google/gemini-2.5-flash-lite")
+    .optional(),
   HOST: z.string().regex(/^\S+$/, "must be an address or a host name").default("127.0.0.1"),
 });
 
@@ -78,6 +87,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     host: v.HOST,
     production: source.NODE_ENV === "production",
     sandboxLatency: v.PROOFSHEET_SANDBOX_LATENCY,
+    textModel: v.PROOFSHEET_TEXT_MODEL,
   });
 }
 

@@ -21,3 +21,7 @@ export function formatRange({ low, high }: { low: number; high: number }): strin
   const [from, to] = [formatUsd(low), formatUsd(high)];
   return from === to ? from : `${from}–${to.replace("$", "")}`;
 }
+
+/** An estimate as people read it: its third digit would only pretend to be known. */
+export const formatEstimate = ({ low, high }: { low: number; high: number }): string =>
+  formatRange({ low: Number(low.toPrecision(2)), high: Number(high.toPrecision(2)) });

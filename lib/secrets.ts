@@ -32,8 +32,13 @@ function keptSecret(name: string): string {
   return readFileSync(path, "utf8");
 }
 
+const KEY = "sk-or-[\\w-]{6,}";
+
+/** Only such a text may be kept as a key: no other would be taken out of logs. */
+export const looksLikeKey = (text: string): boolean => new RegExp(`^${KEY}$`).test(text);
+
 /** `text` without anything that looks like an OpenRouter key, for logs, errors and pages. */
 export function redact(text: string): string {
   const key = env().apiKey;
-  return (key ? text.replaceAll(key, "[key]") : text).replace(/sk-or-[\w-]{6,}/g, "[key]");
+  return (key ? text.replaceAll(key, "[key]") : text).replace(new RegExp(KEY, "g"), "[key]");
 }

@@ -68,7 +68,7 @@ export function loadEnvironment() {
 
 /** Installs the dependencies when they are missing, or belong to another lock file or another Node.js. */
 export async function ensureInstalled() {
-  if (existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === installation()) return;
+  if (isInstalled()) return;
   // The build checks types, so it needs the development packages also where NODE_ENV=production.
   await step("Installing packages (about a minute, only when they changed)", "npm", [
     "ci",
@@ -76,6 +76,11 @@ export async function ensureInstalled() {
     "--no-audit",
     "--no-fund",
   ]);
+}
+
+/** Whether the packages of this lock file are there, for this Node.js. */
+export function isInstalled() {
+  return existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === installation();
 }
 
 /** Called by npm after every installation. */

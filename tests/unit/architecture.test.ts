@@ -4,18 +4,20 @@ import { describe, expect, it } from "vitest";
 
 const KERNEL = "kernel";
 const ENGINES = ["lib/openrouter", "lib/sandbox", "lib/storage", "lib/pictures"];
-const DOMAINS = ["lib/gallery", "lib/generations", "lib/models", "lib/settings", "lib/auth"];
-const WIDGETS = ["components/form", "components/image", "components/model", "components/shell"];
+const DOMAINS = ["lib/gallery", "lib/prompts", "lib/generations", "lib/models", "lib/settings", "lib/auth"];
+const WIDGETS = ["components/draft", "components/form", "components/image", "components/model", "components/shell"];
 
 /** Who may lean on whom. Everybody may lean on the own folder; `kernel` is a file right below `lib/`. */
 const MAY_LEAN_ON: Record<string, string[]> = {
   app: [...WIDGETS, "components/ui", "lib/health.ts", "lib/press", ...DOMAINS, "lib/storage", "lib/pictures", KERNEL],
   ...Object.fromEntries(WIDGETS.map((folder) => [folder, ["components/ui", ...DOMAINS, KERNEL]])),
+  // Who made a picture is shown beside it, and it can become a reference image of the draft.
+  "components/image": ["components/draft", "components/model", "components/ui", ...DOMAINS, KERNEL],
   "components/ui": [KERNEL],
 
   // The two ways the program comes to life: Next's server and the command line.
   "instrumentation.ts": ["lib/boot.ts"],
-  "lib/boot.ts": ["lib/press", "lib/models", "lib/auth", KERNEL],
+  "lib/boot.ts": ["lib/press", "lib/prompts", "lib/models", "lib/auth", KERNEL],
   "lib/health.ts": ["lib/press", KERNEL],
   "lib/cli": ["lib/press", ...DOMAINS, ...ENGINES, KERNEL],
   "proxy.ts": ["lib/auth", KERNEL],
@@ -24,6 +26,7 @@ const MAY_LEAN_ON: Record<string, string[]> = {
 
   // Downhill.
   "lib/gallery": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
+  "lib/prompts": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/generations": ["lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/models": ["lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/settings": ["lib/auth", ...ENGINES, KERNEL],

@@ -27,6 +27,7 @@ describe("parseEnv", () => {
       host: "127.0.0.1",
       production: false,
       sandboxLatency: "realistic",
+      textModel: undefined,
     });
   });
 
@@ -44,6 +45,7 @@ describe("parseEnv", () => {
       PORT: "70000",
       HOST: "two words",
       PROOFSHEET_SANDBOX_LATENCY: "slow",
+      PROOFSHEET_TEXT_MODEL: "gemini",
     });
     expect(found.map((problem) => problem.split(" ")[0]).sort()).toEqual([
       "APP_URL",
@@ -54,6 +56,7 @@ describe("parseEnv", () => {
       "OPENROUTER_BASE_URL",
       "PORT",
       "PROOFSHEET_SANDBOX_LATENCY",
+      "PROOFSHEET_TEXT_MODEL",
     ]);
   });
 
