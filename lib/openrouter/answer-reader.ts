@@ -24,8 +24,6 @@ export class AnswerReader {
   private prefix: Buffer | null = Buffer.alloc(0);
   private inData = false;
   private lastWasCr = false;
-  /** The stream said that it is over. */
-  done = false;
 
   constructor(contentType: string | undefined) {
     this.whole = /^text\/event-stream\b/i.test(contentType ?? "") ? null : new JsonSkeleton();
@@ -80,8 +78,8 @@ export class AnswerReader {
     this.inData = line.subarray(from, from + DATA.length).equals(DATA);
     if (!this.inData) return;
     const content = line.subarray(from + DATA.length);
-    if (content.toString("latin1").trim() === DONE) this.done = true;
-    else this.event.push(content, start + from + DATA.length);
+    // Streams also end without it: only their events tell whether they are whole.
+    if (content.toString("latin1").trim() !== DONE) this.event.push(content, start + from + DATA.length);
   }
 
   private endLine(): Document[] {

@@ -1,8 +1,11 @@
 /** What a parameter accepts. A descriptor of a type this version does not know is kept as text, for people to read. */
 export type Descriptor =
   | { type: "enum"; values: string[] }
+  /** A number; of a list its length. */
   | { type: "range"; min: number; max: number }
   | { type: "boolean" }
+  /** Free text. OpenRouter declares none: these are the documented keys of a family (`families.ts`). */
+  | { type: "text" }
   | { type: "unknown"; text: string };
 
 /** By the parameter's name on the wire (`aspect_ratio`, `n`, `input_references` …). An absent key is not supported. */
@@ -20,12 +23,20 @@ export interface PriceLine {
   variant?: string;
 }
 
-/** One provider's offer of a model. */
+/** Which of OpenRouter's two doors a request goes through: `POST /images` or `POST /chat/completions`. */
+export type Transport = "images" | "chat";
+
+/** One offer of a model: one provider's on the Image API, or chat completions as a whole. */
 export interface CatalogEndpoint {
+  transport: Transport;
   provider: string;
-  /** What `provider.only` takes: the tag, else the slug. */
+  /** What `provider.only` takes: the tag, else the slug. Empty: not known, as for all of chat. */
   tag: string;
+  /** What `provider.options` is keyed by. */
+  slug: string;
+  /** With the documented shape of those passthrough parameters that have one. */
   capabilities: Capabilities;
+  /** Names of the parameters that reach the provider by `provider.options` alone. */
   passthrough: string[];
   streaming: boolean;
   prices: PriceLine[];
@@ -39,8 +50,15 @@ export interface CatalogModel {
   description: string;
   /** Seconds since 1970. */
   created: number;
-  /** The union over all endpoints: what at least one provider accepts. */
+  /** Such as `text`, `image`. */
+  inputs: string[];
+  outputs: string[];
+  /** The day on which OpenRouter ends it, as it says it; null: none announced. */
+  expires: string | null;
+  /** False: in none of the lists, added by its id. */
+  listed: boolean;
+  /** The union over all endpoints: what at least one of them accepts. */
   capabilities: Capabilities;
-  /** Empty: listed, but nobody serves it now. */
+  /** Those of the Image API first. Empty: listed, but nobody serves it now. */
   endpoints: CatalogEndpoint[];
 }

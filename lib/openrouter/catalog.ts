@@ -1,78 +1,72 @@
 import "server-only";
-import { z } from "zod";
-import type { Capabilities, CatalogEndpoint, CatalogModel, Descriptor, PriceLine } from "./catalog-schema";
-
-/** Gets a JSON document of the API by its path below the base URL. Throws where there is none. */
-export type GetApi = (path: string) => Promise<unknown>;
+import type { CatalogEndpoint, CatalogModel } from "./catalog-schema";
+import { type ChatListed, fetchChatList, fetchChatModel } from "./chat-list";
+import { chatOffer, isOnChat } from "./chat-offer";
+import { toCapabilities, unionOf } from "./descriptors";
+import type { GetApi } from "./get-api";
+import { fetchImageEndpoints, fetchImageList, type ImageListed, unknownEndpoint } from "./image-list";
 
 /** Requests for endpoints at a time. */
 const PARALLEL = 6;
 
-const isText = (value: unknown) => typeof value === "string" || typeof value === "number";
-
-const known = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("enum"),
-    values: z.array(z.unknown()).transform((values) => values.filter(isText).map(String)),
-  }),
-  z.object({ type: z.literal("range"), min: z.number(), max: z.number() }),
-  z.object({ type: z.literal("boolean") }),
-]);
-
-const descriptors = z.record(z.string(), z.unknown()).catch({});
-const words = z.array(z.string()).catch([]);
-const text = z.string().catch("");
-
-const ListedModel = z.looseObject({
-  id: z.string().min(1),
-  name: text,
-  description: text,
-  created: z.number().catch(0),
-  supported_parameters: descriptors,
-});
-
-const Endpoint = z.looseObject({
-  provider_name: text,
-  provider_slug: text,
-  provider_tag: z.string().nullish().catch(null),
-  supported_parameters: descriptors,
-  allowed_passthrough_parameters: words,
-  supports_streaming: z.boolean().catch(false),
-  pricing: z.array(z.unknown()).catch([]),
-});
-
-const Price = z.looseObject({
-  billable: z.string(),
-  unit: z.string(),
-  cost_usd: z.number().nonnegative().nullish().catch(null),
-  variant: z.string().nullish().catch(null),
-});
-
-const List = z.looseObject({ data: z.array(z.unknown()) });
-const Endpoints = z.looseObject({ endpoints: z.array(z.unknown()) });
-
 /**
- * Reads the catalogue of image models with what each provider accepts and charges. One model, endpoint or line that
- * cannot be read never costs the others; a model whose providers cannot be had keeps those of `before`. Throws where the
- * list itself cannot be had or has no model in it.
+ * Reads the catalogue: the models of the Image API with what each provider accepts and charges, what chat completions offer
+ * of them, and those that only chat offers. One model, endpoint or line that cannot be read never costs the others; what
+ * cannot be had now, a model's providers or one of the two lists, stays as it was `before`. Throws where neither list can be
+ * had.
  */
 export async function fetchCatalog(get: GetApi, before: CatalogModel[] = []): Promise<CatalogModel[]> {
-  const list = List.safeParse(await get("/images/models"));
-  if (!list.success) throw new Error("The list of image models is not in OpenRouter's form.");
-  const listed = list.data.data.flatMap((item) => ListedModel.safeParse(item).data ?? []);
-  if (listed.length === 0) throw new Error("The list of image models is empty.");
-  const endpointsBefore = new Map(before.map(({ id, endpoints }) => [id, endpoints]));
+  const [images, chat] = await Promise.allSettled([fetchImageList(get), fetchChatList(get)]);
+  if (images.status === "rejected" && chat.status === "rejected") throw images.reason;
+  const known = before.filter(({ listed }) => listed);
+  const drawing =
+    images.status === "fulfilled"
+      ? await withEndpoints(get, images.value, before)
+      : known.filter((model) => !isOnlyOnChat(model)).map(imagesOnly);
+  if (chat.status === "rejected") return keepChat(drawing, known);
+  const inList = new Map(chat.value.map((model) => [model.id, model]));
+  const merged = drawing.map((model) => withChat(model, inList.get(model.id)));
+  const names = new Set(drawing.map(({ id }) => id));
+  const others = chat.value.filter(
+    ({ id, ...model }) => !names.has(id) && (images.status === "fulfilled" || isOnChat({ id, ...model }, [])),
+  );
+  return [...merged, ...others.map((model) => onlyOnChat(model))];
+}
+
+/** Asks for one model by its id, which may be in no list. Throws where the server describes it nowhere. */
+export async function fetchModel(get: GetApi, id: string): Promise<CatalogModel> {
+  const [single, endpoints] = await Promise.all([fetchChatModel(get, id), fetchImageEndpoints(get, id)]);
+  if (!single && !endpoints) throw new Error(`The server describes no model ${id}.`);
+  const model = onlyOnChat(single ?? bare(id));
+  const capabilities = unionOf((endpoints ?? []).map((endpoint) => endpoint.capabilities));
+  const drawing = endpoints ? { ...model, capabilities, endpoints } : null;
+  const merged = drawing ? withChat(drawing, single ?? undefined) : model;
+  return { ...merged, listed: false };
+}
+
+async function withEndpoints(get: GetApi, listed: ImageListed[], before: CatalogModel[]): Promise<CatalogModel[]> {
+  const knownBefore = new Map(before.map((model) => [model.id, imagesOnly(model).endpoints]));
   const models: CatalogModel[] = [];
   const queue = listed.entries();
   const work = async () => {
     for (const [index, model] of queue) {
+      const endpoints = (await fetchImageEndpoints(get, model.id)) ??
+        knownBefore.get(model.id) ?? [unknownEndpoint(model)];
       models[index] = {
         id: model.id,
         name: model.name || model.id,
         description: model.description,
         created: model.created,
-        capabilities: toCapabilities(model.supported_parameters),
-        endpoints: (await fetchEndpoints(get, model.id)) ?? endpointsBefore.get(model.id) ?? [unknownEndpoint(model)],
+        inputs: model.architecture.input_modalities,
+        outputs: model.architecture.output_modalities,
+        expires: null,
+        listed: true,
+        // With what only a provider tells, such as the shape of what it is passed.
+        capabilities: unionOf([
+          toCapabilities(model.supported_parameters),
+          ...endpoints.map((endpoint) => endpoint.capabilities),
+        ]),
+        endpoints,
       };
     }
   };
@@ -80,52 +74,66 @@ export async function fetchCatalog(get: GetApi, before: CatalogModel[] = []): Pr
   return models;
 }
 
-async function fetchEndpoints(get: GetApi, id: string): Promise<CatalogEndpoint[] | null> {
-  const path = id.split("/").map(encodeURIComponent).join("/");
-  try {
-    const { endpoints } = Endpoints.parse(await get(`/images/models/${path}/endpoints`));
-    return endpoints.flatMap((item) => toEndpoint(item) ?? []);
-  } catch {
-    return null;
-  }
+function withChat(model: CatalogModel, listed: ChatListed | undefined): CatalogModel {
+  if (!listed) return model;
+  const expires = listed.expiration_date ?? null;
+  return isOnChat({ ...listed, created: model.created || listed.created }, model.endpoints)
+    ? { ...withOffer(model, chatOffer(listed, model.endpoints)), expires }
+    : { ...model, expires };
 }
 
-/** The list says that the model exists: it can be tried as listed, at a price that is not known. */
-function unknownEndpoint(model: z.infer<typeof ListedModel>): CatalogEndpoint {
+function withOffer(model: CatalogModel, chat: CatalogEndpoint): CatalogModel {
   return {
-    provider: "unknown",
-    tag: "",
-    capabilities: toCapabilities(model.supported_parameters),
-    passthrough: [],
-    streaming: false,
-    prices: [],
+    ...model,
+    capabilities: unionOf([model.capabilities, chat.capabilities]),
+    endpoints: [...model.endpoints, chat],
   };
 }
 
-function toEndpoint(item: unknown): CatalogEndpoint | null {
-  const endpoint = Endpoint.safeParse(item).data;
-  if (!endpoint) return null;
+function onlyOnChat(model: ChatListed): CatalogModel {
+  const chat = chatOffer(model, []);
   return {
-    provider: endpoint.provider_name || endpoint.provider_slug,
-    tag: endpoint.provider_tag || endpoint.provider_slug,
-    capabilities: toCapabilities(endpoint.supported_parameters),
-    passthrough: endpoint.allowed_passthrough_parameters,
-    streaming: endpoint.supports_streaming,
-    prices: endpoint.pricing.flatMap((line) => toPrice(line) ?? []),
+    id: model.id,
+    name: model.name || model.id,
+    description: model.description,
+    created: model.created,
+    inputs: model.architecture.input_modalities,
+    outputs: model.architecture.output_modalities,
+    expires: model.expiration_date ?? null,
+    listed: true,
+    capabilities: chat.capabilities,
+    endpoints: [chat],
   };
 }
 
-function toPrice(line: unknown): PriceLine | null {
-  const price = Price.safeParse(line).data;
-  if (!price) return null;
-  const { billable, unit, cost_usd, variant } = price;
-  return { billable, unit, usd: cost_usd ?? null, ...(variant && { variant }) };
+const isChat = ({ transport }: CatalogEndpoint) => transport === "chat";
+
+const isOnlyOnChat = ({ endpoints }: CatalogModel) => endpoints.length > 0 && endpoints.every(isChat);
+
+/** A model without what chat offers of it. */
+function imagesOnly(model: CatalogModel): CatalogModel {
+  const endpoints = model.endpoints.filter((endpoint) => !isChat(endpoint));
+  return { ...model, capabilities: unionOf(endpoints.map(({ capabilities }) => capabilities)), endpoints };
 }
 
-function toCapabilities(wire: Record<string, unknown>): Capabilities {
-  return Object.fromEntries(Object.entries(wire).map(([name, descriptor]) => [name, toDescriptor(descriptor)]));
+/** While the list of chat cannot be had, chat offers what it offered before. */
+function keepChat(drawing: CatalogModel[], known: CatalogModel[]): CatalogModel[] {
+  const names = new Set(drawing.map(({ id }) => id));
+  const kept = drawing.map((model) => {
+    const was = known.find(({ id }) => id === model.id);
+    const chat = was?.endpoints.find(isChat);
+    return { ...(chat ? withOffer(model, chat) : model), expires: was?.expires ?? null };
+  });
+  return [...kept, ...known.filter(({ id, endpoints }) => !names.has(id) && endpoints.some(isChat))];
 }
 
-function toDescriptor(wire: unknown): Descriptor {
-  return known.safeParse(wire).data ?? { type: "unknown", text: JSON.stringify(wire)?.slice(0, 200) ?? "" };
-}
+/** What is assumed of a model of which nothing is known but its id. */
+const bare = (id: string): ChatListed => ({
+  id,
+  name: id,
+  description: "",
+  created: 0,
+  architecture: { input_modalities: ["text", "image"], output_modalities: ["image", "text"] },
+  pricing: {},
+  supported_parameters: [],
+});

@@ -1,15 +1,9 @@
-import type { WireError } from "./images-answer";
-
-/** What to do after an answer without a picture. */
-export type Next =
-  /** Nothing was charged; a person decides what comes next. */
-  | "fail"
-  /** Nothing was charged; the same request may be sent again later. */
-  | "retry"
-  /** Nothing was charged, and every request with this key would be refused alike. */
-  | "pause"
-  /** It cannot be known whether it was charged. */
-  | "unknown";
+import { formatUsd, toNano } from "@/lib/money";
+import type { Answer } from "./answer";
+import type { Transport } from "./catalog-schema";
+import { EMPTY } from "./empty-rules";
+import { type Facts, GOES_ON, type Next, RULES, SENT_AGAIN } from "./error-rules";
+import type { WireError } from "./wire-error";
 
 export interface Refusal {
   code: string;
@@ -18,176 +12,116 @@ export interface Refusal {
   next: Next;
   /** Milliseconds to wait, where the answer says so. */
   retryAfter: number | null;
-  /** The provider had begun: the documentation says that this costs nothing, a look-up confirms it. */
+  /** What is said to have cost nothing is to be confirmed by a look-up. */
   verify: boolean;
 }
 
 export interface Refused {
+  transport: Transport;
   status: number;
   headers: Record<string, string>;
   /** Null: the body holds no error envelope (HTML, plain text, nothing). */
   error: WireError | null;
+  /** US dollars, where the answer names them. */
+  cost?: number | null;
 }
 
-interface Rule {
-  code: string;
-  when: (facts: Facts) => boolean;
-  next: Next;
-  says: string;
-  verify?: boolean;
-}
-
-interface Facts {
-  status: number;
-  enveloped: boolean;
-  type: string;
-  /** Lower-cased message, raw provider text and codes: where refusals hide. */
-  text: string;
-  metadata: Record<string, unknown>;
-}
-
-const NOTHING_CHARGED = "Nothing was charged.";
-const MAYBE_CHARGED = "OpenRouter may or may not have charged for it; the charge is being looked up.";
-
-// First match wins. Types and texts come before statuses: the same refusal arrives as 400, 403, 422, 502 or 200.
-// Sources: OpenRouter's documentation of errors (August 2026) and answers recorded in public issues.
-const RULES: Rule[] = [
-  {
-    code: "moderation",
-    when: ({ type, text, metadata }) =>
-      /content_policy|refusal/.test(type) ||
-      Array.isArray(metadata.reasons) ||
-      /moderation|safety (system|filter|violation)|safety_violations|content policy/.test(text),
-    next: "fail",
-    says: `The provider refused the prompt or a reference image. ${NOTHING_CHARGED} Change the wording or try another model.`,
-    verify: true,
-  },
-  {
-    code: "unauthorized",
-    when: ({ status }) => status === 401,
-    next: "pause",
-    says: `OpenRouter does not accept the key. ${NOTHING_CHARGED} Check OPENROUTER_API_KEY and start again.`,
-  },
-  {
-    code: "in_flight_budget",
-    when: ({ status, text }) => status === 402 && text.includes("openrouter_in_flight_budget"),
-    next: "retry",
-    says: `Too much is running at once for the credit left. ${NOTHING_CHARGED} It is sent again by itself.`,
-  },
-  {
-    code: "over_budget",
-    when: ({ status, text }) => status === 402 && text.includes("weight_exceeds_budget"),
-    next: "fail",
-    says: `This one request costs more than the key's budget. ${NOTHING_CHARGED} Raise the budget or ask for less.`,
-  },
-  {
-    code: "no_credits",
-    when: ({ status }) => status === 402,
-    next: "pause",
-    says: `The OpenRouter account is out of credit. ${NOTHING_CHARGED} Add credit at https://openrouter.ai/credits; it then goes on by itself.`,
-  },
-  {
-    code: "privacy",
-    when: ({ text }) => /guardrail restrictions and data policy|data policy/.test(text),
-    next: "fail",
-    says: `The account's privacy settings leave no provider for this model. ${NOTHING_CHARGED} See https://openrouter.ai/settings/privacy.`,
-  },
-  {
-    code: "forbidden",
-    when: ({ status }) => status === 403,
-    next: "fail",
-    says: `OpenRouter refused the request. ${NOTHING_CHARGED} Check the key's limits and guardrails.`,
-  },
-  {
-    code: "too_large",
-    when: ({ status, type }) => status === 413 || type === "image_too_large",
-    next: "fail",
-    says: `The request is too large. ${NOTHING_CHARGED} Use fewer or smaller reference images.`,
-  },
-  {
-    code: "rate_limited",
-    when: ({ status, type }) => status === 429 || type === "rate_limit_exceeded",
-    next: "retry",
-    says: `The model is busy: too many requests. ${NOTHING_CHARGED} It is sent again by itself.`,
-  },
-  {
-    code: "model_unavailable",
-    when: ({ status, text }) => status === 404 || text.includes("not a valid model id"),
-    next: "fail",
-    says: `OpenRouter has no provider for this model with these settings. ${NOTHING_CHARGED} Choose another model or other settings.`,
-  },
-  {
-    code: "redirected",
-    when: ({ status }) => status >= 300 && status < 400,
-    next: "fail",
-    says: `The server answered with another address, which is not followed. ${NOTHING_CHARGED} Check OPENROUTER_BASE_URL.`,
-  },
-  {
-    code: "timeout",
-    when: ({ status }) => status === 408 || status === 504 || (status >= 520 && status <= 529),
-    next: "unknown",
-    says: `No answer came in time. ${MAYBE_CHARGED}`,
-  },
-  {
-    code: "invalid_request",
-    when: ({ status, type }) => (status >= 400 && status < 500) || /^invalid_|unsupported_/.test(type),
-    next: "fail",
-    says: `The provider does not take this request. ${NOTHING_CHARGED} Change the settings named below.`,
-  },
-  {
-    code: "overloaded",
-    when: ({ status, enveloped }) => status === 503 && enveloped,
-    next: "retry",
-    says: `No provider is free for this model. ${NOTHING_CHARGED} It is sent again by itself.`,
-  },
-  {
-    code: "provider_error",
-    when: ({ enveloped }) => enveloped,
-    next: "fail",
-    says: `The provider failed to make the picture. ${NOTHING_CHARGED} Try again, or choose another model.`,
-    verify: true,
-  },
-];
-
-const UNREADABLE: Omit<Rule, "when"> = {
-  code: "unreadable",
-  next: "unknown",
-  says: `The answer was not one of OpenRouter's. ${MAYBE_CHARGED}`,
-};
+/** What is known of the money, as a sentence. */
+export const NOT_CHARGED = "Nothing was charged.";
+export const MAYBE_CHARGED = "OpenRouter may or may not have charged for it.";
+export const charged = (usd: number): string => `OpenRouter charged ${formatUsd(toNano(usd) ?? 0)} for it.`;
 
 /** Decides, by type and metadata before status, what an answer without a picture means. */
-export function classify({ status, headers, error }: Refused): Refusal {
+export function classify({ transport, status, headers, error, cost = null }: Refused): Refusal {
+  const facts = factsOf(transport, status, error);
+  const rule = firstOf(RULES, facts);
+  const say = (part: typeof rule.what) => (typeof part === "string" ? part : part(facts));
+  // The Image API bills only what it completed. Chat bills what its model has done by the time it fails: what came inside
+  // a 200 had begun, and a 5xx may have. A 503 is given before any provider is asked, or after all of them refused.
+  const begun = status < 300 || (status >= 500 && !(status === 503 && facts.enveloped));
+  const next = cost === null && transport === "chat" && begun ? "unknown" : rule.next;
+  const wait = waitOf(facts, headers["retry-after"]);
+  return refusal({ code: rule.code, what: say(rule.what), todo: say(rule.todo), next, cost }, error && quoted(error), {
+    retryAfter: next === "retry" || next === "pause" ? wait : null,
+    verify: rule.verify ?? false,
+  });
+}
+
+/** What a whole answer without a picture and without an error means. */
+export function classifyEmpty(
+  transport: Transport,
+  answer: Pick<Answer, "addresses" | "finishReason" | "text" | "cost">,
+): Refusal {
+  const { code, what, todo } = firstOf(EMPTY, answer);
+  // On chat the words, the thinking and even nothing at all are billed; an address may stand for a picture that is.
+  const doubtful = answer.cost === null && (transport === "chat" || answer.addresses.length > 0);
+  return refusal({ code, what, todo, next: doubtful ? "unknown" : "fail", cost: answer.cost }, null, {
+    retryAfter: null,
+    verify: answer.cost === null,
+  });
+}
+
+function firstOf<F, R extends { when: (facts: F) => boolean }>(rules: R[], facts: F): R {
+  const rule = rules.find(({ when }) => when(facts));
+  if (!rule) throw new Error("The last rule fits everything.");
+  return rule;
+}
+
+function refusal(
+  { code, what, todo, next, cost }: { code: string; what: string; todo: string; next: Next; cost: number | null },
+  quote: string | null,
+  rest: Pick<Refusal, "retryAfter" | "verify">,
+): Refusal {
+  const money = cost ? charged(cost) : next === "unknown" && cost === null ? MAYBE_CHARGED : NOT_CHARGED;
+  // What was paid for is never sent again by itself, and what was named has no riddle left.
+  const then = cost || (cost === 0 && next === "unknown") ? "fail" : next;
+  return {
+    ...rest,
+    code,
+    next: then,
+    message: [what, money, advised(todo, then), quote && `It said: “${quote}”`].filter(Boolean).join(" "),
+  };
+}
+
+/** What to do, where nothing goes on by itself. */
+const advised = (todo: string, next: Next): string =>
+  next === "retry" || next === "pause"
+    ? todo
+    : todo.replace(SENT_AGAIN, "Generate it again when you like: it is paid for anew.").replace(GOES_ON, "");
+
+function factsOf(transport: Transport, status: number, error: WireError | null): Facts {
   // With 200 the envelope's own number is the status; events carry words instead.
   const inner = Number(error?.code);
-  const facts: Facts = {
+  return {
+    transport,
     status: status < 300 && inner >= 300 && inner < 600 ? inner : status,
     enveloped: error !== null,
     type: error?.type ?? (typeof error?.code === "string" ? error.code : ""),
-    text: JSON.stringify([error?.message, error?.metadata, error?.type]).toLowerCase(),
+    text: JSON.stringify([error?.message, error?.metadata, error?.type, error?.code]).toLowerCase(),
     metadata: error?.metadata ?? {},
-  };
-  const rule = RULES.find(({ when }) => when(facts)) ?? UNREADABLE;
-  const quote = error && quoted(error);
-  return {
-    code: rule.code,
-    message: quote ? `${rule.says} It said: “${quote}”` : rule.says,
-    next: rule.next,
-    retryAfter: rule.next === "retry" || rule.next === "pause" ? retryAfter(headers["retry-after"]) : null,
-    verify: rule.verify ?? false,
+    retryable: error?.availability?.retryable ?? false,
+    suggested: error?.availability?.fallbackModels ?? [],
   };
 }
 
-/** The upstream's own words, with the reasons of a moderation, short enough to show. */
-function quoted(error: WireError): string {
-  const reasons = Array.isArray(error.metadata.reasons)
-    ? error.metadata.reasons.filter((r) => typeof r === "string")
-    : [];
-  const text = [error.message, ...reasons].join(" · ").replace(/\s+/g, " ").trim();
+/** The upstream's own words, with the reasons of a moderation and the step of a routing, short enough to show. */
+function quoted({ message, metadata }: WireError): string {
+  const reasons = Array.isArray(metadata.reasons) ? metadata.reasons : [];
+  const more = [...reasons, metadata.failed_routing_step, metadata.raw].filter((part) => typeof part === "string");
+  const text = [message, ...more].join(" · ").replace(/\s+/g, " ").trim();
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }
 
 const SECOND = 1000;
 const LONGEST = 15 * 60 * SECOND;
+const MONTH = 31 * 24 * 60 * 60 * SECOND;
+
+/** A spent budget says when its next period begins; everything else waits as the header says. */
+function waitOf({ metadata }: Facts, header: string | undefined): number | null {
+  const until = metadata.resets_at;
+  const wait = typeof until === "string" || typeof until === "number" ? new Date(until).getTime() - Date.now() : null;
+  return wait !== null && wait > 0 ? Math.min(wait, MONTH) : retryAfter(header);
+}
 
 /** `Retry-After` in seconds or as a date, clamped to 1 s … 15 min; null where there is none or it is nonsense. */
 export function retryAfter(header: string | undefined, now = Date.now()): number | null {

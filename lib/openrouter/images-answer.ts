@@ -1,62 +1,49 @@
 import { z } from "zod";
+import { type Answer, type AnsweredImage, addressIn, type Payload } from "./answer";
 import type { Document } from "./answer-reader";
 import { Span } from "./json-skeleton";
-
-/** Base64 of a picture: in the spool file, or short enough to be here. */
-export type Payload = Span | string;
-
-export interface AnsweredImage {
-  payload: Payload;
-  /** The type the answer claims; only a label. */
-  label: string | null;
-}
-
-export interface WireError {
-  message: string;
-  /** A number, a word, or nothing: all three are seen. */
-  code: string | number | null;
-  type: string | null;
-  metadata: Record<string, unknown>;
-}
+import { costIn, Usage } from "./usage";
+import { errorOf, type WireError } from "./wire-error";
 
 const payload = z.union([z.instanceof(Span), z.string().min(1)]);
 const label = z.string().nullish().catch(null);
-const usage = z
-  .looseObject({ cost: z.number().nullish().catch(null) })
-  .nullish()
-  .catch(null);
 
-const ErrorBody = z.looseObject({
-  message: z.string().catch("no message"),
-  code: z.union([z.string(), z.number()]).nullish().catch(null),
-  type: z.string().nullish().catch(null),
-  error_type: z.string().nullish().catch(null),
-  metadata: z.record(z.string(), z.unknown()).nullish().catch(null),
-});
+const Picture = z.looseObject({ b64_json: payload, media_type: label });
+/** Not in the contract, where every picture is base64; some providers' answers hold one all the same. */
+const Linked = z.looseObject({ url: payload, media_type: label }).transform(({ url, ...rest }) => ({
+  ...rest,
+  b64_json: url,
+}));
+const Item = z.union([Picture, Linked]);
 
-const Buffered = z.looseObject({ data: z.array(z.unknown()), usage });
-const Item = z.looseObject({ b64_json: payload, media_type: label });
-const Completed = z.looseObject({
-  type: z.literal("image_generation.completed"),
-  b64_json: payload,
-  media_type: label,
-  usage,
-});
+const Buffered = z.looseObject({ data: z.array(z.unknown()), usage: Usage });
+const Completed = z.looseObject({ type: z.literal("image_generation.completed"), usage: Usage });
 const Partial = z.looseObject({ type: z.literal("image_generation.partial_image"), b64_json: payload });
+const TextChunk = z.looseObject({
+  type: z.literal("image_generation.text_chunk"),
+  phase: z.literal("content"),
+  text: z.string(),
+});
 
-/** Gathers what `POST /images` answered, as one document or as events. Reads only what it needs; never throws. */
-export class ImagesAnswer {
+/** Characters of markup that are gathered in case no event with the whole picture follows. */
+const MARKUP_MAX = 8 * 1024 * 1024;
+
+/** What `POST /images` answered, as one document or as events. It names neither model nor provider. */
+export class ImagesAnswer implements Answer {
   readonly images: AnsweredImage[] = [];
+  readonly addresses: string[] = [];
   error: WireError | null = null;
-  /** US dollars; null: not reported. */
   cost: number | null = null;
-  /** The answer is whole: it holds its pictures, says that there are none, or holds an error. */
   complete = false;
+  readonly text = null;
+  readonly finishReason = null;
+  readonly provider = null;
+  readonly answeredBy = null;
+  readonly openrouterId = null;
   private reports = 0;
+  private markup = "";
 
-  /** Takes the next document. Returns the picture when it is only a partial one. */
-  add(document: Document): Payload | null {
-    const { value } = document;
+  add({ value }: Document): Payload | null {
     const error = errorOf(value);
     if (error) {
       // An error behind a finished picture does not undo the picture.
@@ -71,39 +58,33 @@ export class ImagesAnswer {
     }
     const buffered = Buffered.safeParse(value).data;
     if (buffered) {
-      this.finish(
-        buffered.data.flatMap((item) => Item.safeParse(item).data ?? []),
-        buffered.usage,
-      );
+      this.finish(buffered.data, buffered.usage);
       return null;
     }
+    const chunk = TextChunk.safeParse(value).data;
+    if (chunk && this.markup.length < MARKUP_MAX) this.markup += chunk.text;
     return Partial.safeParse(value).data?.b64_json ?? null;
   }
 
-  private finish(
-    items: { b64_json: Payload; media_type?: string | null | undefined }[],
-    used: z.infer<typeof usage>,
-  ): void {
-    for (const item of items) this.images.push({ payload: item.b64_json, label: item.media_type ?? null });
-    // A stream of several pictures may report with each its share or the whole call's cost, which is not documented: then
-    // only a look-up tells.
-    if (typeof used?.cost === "number") this.cost = this.reports++ === 0 ? used.cost : null;
+  /** A vector model's stream may end with its markup written out and without the event that repeats it as a whole. */
+  end(): void {
+    const markup = this.markup.trim();
+    if (this.images.length > 0 || this.error || !/^(<\?xml[^>]*>\s*)?<svg\b.*<\/svg>$/is.test(markup)) return;
+    this.images.push({ payload: Buffer.from(markup).toString("base64"), label: "image/svg+xml" });
     this.complete = true;
   }
-}
 
-/** The error that a document carries, at any status: OpenRouter also sends errors with 200. */
-export function errorOf(value: unknown): WireError | null {
-  if (typeof value !== "object" || value === null || !("error" in value) || !value.error) return null;
-  if (typeof value.error === "string") return { message: value.error, code: null, type: null, metadata: {} };
-  const parsed = ErrorBody.safeParse(value.error).data;
-  if (!parsed) return { message: "no message", code: null, type: null, metadata: {} };
-  const metadata = parsed.metadata ?? {};
-  const type = metadata.error_type ?? parsed.error_type ?? parsed.type;
-  return {
-    message: parsed.message,
-    code: parsed.code ?? null,
-    type: typeof type === "string" ? type : null,
-    metadata,
-  };
+  private finish(items: unknown[], used: z.infer<typeof Usage>): void {
+    for (const item of items) {
+      const picture = Item.safeParse(item).data;
+      const address = picture && addressIn(picture.b64_json);
+      if (address) this.addresses.push(address);
+      else if (picture) this.images.push({ payload: picture.b64_json, label: picture.media_type ?? null });
+    }
+    // A stream of several pictures may report with each its share or the whole call's cost, which is not documented: then
+    // only a look-up tells.
+    const cost = costIn(used);
+    if (cost !== null) this.cost = this.reports++ === 0 ? cost : null;
+    this.complete = true;
+  }
 }

@@ -3,8 +3,13 @@ export class Span {
   constructor(
     readonly start: number,
     readonly end: number,
+    /** Its first bytes: enough to tell a picture from words. */
+    readonly head = "",
   ) {}
 }
+
+/** Bytes of a `Span`'s head. */
+const HEAD = 32;
 
 /** Strings up to this many bytes stay in the document; a picture of any use is longer. */
 const SHORT = 64 * 1024;
@@ -30,6 +35,8 @@ export class JsonSkeleton {
   private stringStart = 0;
   /** Where the current string's content begins in the skeleton, until it is known to be long; null: it is long. */
   private keptFrom: number | null = null;
+  /** The first bytes of the current string, once it is known to be long. */
+  private head = "";
 
   /** True once a byte was read. */
   get begun(): boolean {
@@ -73,7 +80,7 @@ export class JsonSkeleton {
     if (end === -1) return to;
     if (this.keptFrom === null) {
       this.keep(Buffer.from(JSON.stringify(MARK + this.spans.length).slice(1, -1)));
-      this.spans.push(new Span(this.stringStart, offset + end));
+      this.spans.push(new Span(this.stringStart, offset + end, this.head));
     }
     this.keep(chunk.subarray(end, end + 1));
     this.inString = false;
@@ -108,6 +115,8 @@ export class JsonSkeleton {
     if (this.size - this.keptFrom + bytes.length <= SHORT) {
       this.keep(bytes);
     } else {
+      const kept = this.text.subarray(this.keptFrom, Math.min(this.size, this.keptFrom + HEAD));
+      this.head = Buffer.concat([kept, bytes.subarray(0, HEAD)]).toString("latin1", 0, HEAD);
       this.size = this.keptFrom;
       this.keptFrom = null;
     }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { problems, referenceRange, settingsFor, wireParameters } from "@/lib/models/capabilities";
+import { problems, referenceRange, settingsFor } from "@/lib/models/capabilities";
+import { compose } from "@/lib/models/compose";
 import { estimate } from "@/lib/models/price";
 import type { Model } from "@/lib/models/schema";
 import type { Settings } from "@/lib/models/settings";
@@ -22,14 +23,15 @@ async function generate(model: Model, settings: Settings, references: number) {
     body: JSON.stringify({
       model: model.id,
       prompt: "a small boat",
-      ...wireParameters(settings),
+      ...compose(model, settings, references).body,
+      stream: false,
       input_references: Array.from({ length: references }, () => reference),
     }),
   });
   return { status: answer.status, body: (await answer.json()) as { usage?: { cost?: number }; error?: unknown } };
 }
 
-const alive = listed.filter(({ endpoints, behaviour }) => endpoints.length > 0 && !behaviour.shutDown);
+const alive = listed.filter(({ endpoints, behavior }) => endpoints.length > 0 && !behavior.shutDown);
 
 it.each(alive.map(({ id }) => id))(
   "what the rules allow %s is what the server takes, at a price within the estimate",

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { estimate } from "@/lib/models/price";
-import { fetchCatalog, type GetApi } from "@/lib/openrouter/catalog";
+import { fetchCatalog } from "@/lib/openrouter/catalog";
+import type { GetApi } from "@/lib/openrouter/get-api";
 import { serveSandbox } from "@/lib/sandbox/serve";
 import { serveAnswers } from "../support/broken-upstream";
 
@@ -29,7 +30,11 @@ it("reads every listed model with its providers", async () => {
   expect(models.find(({ id }) => id === "google/gemini-3.1-flash-image")).toMatchObject({
     name: "Google: Nano Banana 2 (Gemini 3.1 Flash Image)",
     capabilities: { aspect_ratio: { type: "enum", values: expect.arrayContaining(["8:1"]) } },
-    endpoints: [{ tag: "google-ai-studio", streaming: false }, { tag: "google-vertex/global" }],
+    endpoints: [
+      { tag: "google-ai-studio", streaming: false },
+      { tag: "google-vertex/global" },
+      { transport: "chat", tag: "", slug: "", streaming: true },
+    ],
   });
   expect(models.find(({ id }) => id === "meta/muse-image")?.endpoints).toEqual([]);
 });
@@ -37,7 +42,7 @@ it("reads every listed model with its providers", async () => {
 it("keeps what is good of a list, a model and a price list, and what it does not know as text", async () => {
   const odd = {
     angle: { type: "polar", turns: 2 },
-    seed: 5,
+    tempo: 5,
     resolution: { type: "enum", values: [512, "1K", null] },
   };
   const models = await read((path) => {
@@ -54,7 +59,7 @@ it("keeps what is good of a list, a model and a price list, and what it does not
       created: 0,
       capabilities: {
         angle: { type: "unknown", text: '{"type":"polar","turns":2}' },
-        seed: { type: "unknown", text: "5" },
+        tempo: { type: "unknown", text: "5" },
         resolution: { type: "enum", values: ["512", "1K"] },
       },
     },
@@ -79,4 +84,21 @@ it.each([
   ["a list of nonsense", { data: [null, { id: 5 }] }],
 ])("fails where the list is %s, so that the last good copy stays", async (_what, answer) => {
   await expect(read(() => answer)).rejects.toThrow(/list of image models/);
+});
+
+it("knows of a model what a provider alone tells: the shape of what it is passed", async () => {
+  const passing = { ...provider, allowed_passthrough_parameters: ["strength", "moon_phase"] };
+  const [model] = await read((path) =>
+    path === "/images/models" ? { data: [{ id: "a/passing" }] } : { endpoints: [passing] },
+  );
+  expect(model?.capabilities.strength).toEqual({ type: "range", min: 0, max: 1 });
+  expect(model?.capabilities).not.toHaveProperty("moon_phase");
+});
+
+it("does not take the word of chat's list for a seed that no provider of the model declares", async () => {
+  const sandbox = await serveSandbox({ latency: "none" });
+  const models = await fetchCatalog(from(sandbox.url)).finally(() => sandbox.close());
+  const gemini = models.find(({ id }) => id === "google/gemini-3.1-flash-image");
+  expect(gemini?.endpoints.at(-1)?.transport).toBe("chat");
+  expect(gemini?.capabilities).not.toHaveProperty("seed");
 });
