@@ -15,8 +15,8 @@ export type Exchange = {
   hungUp: AbortSignal;
 };
 
-/** An exchange on a route that costs money: it has a generation id and a line in the ledger. */
-export type PaidExchange = Exchange & { line: LedgerLine };
+/** An exchange on a route that costs money: it has a key, a generation id and a line in the ledger. */
+export type PaidExchange = Exchange & { line: LedgerLine; key: string };
 
 /** OpenRouter sits behind Cloudflare, whose edge refuses longer bodies with a plain-text 413. */
 const MAX_BODY_BYTES = 100 * 1024 * 1024;
@@ -25,6 +25,15 @@ const MAX_BODY_BYTES = 100 * 1024 * 1024;
 export class EdgeRefusal extends Error {}
 
 export async function readJson(exchange: Exchange): Promise<unknown> {
+  const text = await readText(exchange);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid("Invalid JSON body");
+  }
+}
+
+export async function readText(exchange: Exchange): Promise<string> {
   const declared = Number(exchange.request.headers["content-length"] ?? 0);
   if (declared > MAX_BODY_BYTES) throw new EdgeRefusal("Request Entity Too Large");
   const chunks: Buffer[] = [];
@@ -34,11 +43,7 @@ export async function readJson(exchange: Exchange): Promise<unknown> {
     if (length > MAX_BODY_BYTES) throw new EdgeRefusal("Request Entity Too Large");
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    throw invalid("Invalid JSON body");
-  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 export function sendJson(exchange: Exchange, status: number, body: unknown, headers: Record<string, string> = {}) {

@@ -1,7 +1,7 @@
 import type { PaidExchange } from "./exchange";
 
 /** A piece of an answer on its way out. What it carries lets a fault choose where to strike. */
-export type Frame = { carries: "comment" | "preview" | "picture" | "end"; bytes: Buffer };
+export type Frame = { carries: "comment" | "preview" | "words" | "picture" | "end"; bytes: Buffer };
 export type Frames = AsyncIterable<Frame>;
 
 /** Thrown inside frames by a fault: the sandbox itself breaks the connection. */

@@ -5,10 +5,19 @@ import { openLine } from "./ledger";
 import { Refusal } from "./refusal";
 import { getCredits, getKey } from "./routes/account";
 import { postAuthKeys, postAuthKeysCode } from "./routes/auth-keys";
-import { getImageModelEndpoints, getImageModels, getModels } from "./routes/catalog";
+import { getAuthorize, postAuthorize } from "./routes/authorize";
+import {
+  getImageModelEndpoints,
+  getImageModels,
+  getModel,
+  getModelEndpoints,
+  getModels,
+  getPrivateEndpoints,
+} from "./routes/catalog";
 import { postChatCompletions } from "./routes/chat-completions";
 import { getGeneration } from "./routes/generation";
 import { postImages } from "./routes/images";
+import { getPicture } from "./routes/pictures";
 import type { State } from "./state";
 
 type Step = (exchange: Exchange) => void | Promise<void>;
@@ -30,8 +39,8 @@ const paid =
   async (exchange) => {
     const line = openLine(exchange, path);
     exchange.response.setHeader("X-Generation-Id", line.id);
-    keyOf(exchange);
-    await perform({ ...exchange, line });
+    const key = keyOf(exchange);
+    await perform({ ...exchange, line, key });
   };
 
 const routes: Route[] = [
@@ -41,12 +50,19 @@ const routes: Route[] = [
   route("GET", "/api/v1/images/models", getImageModels),
   route("GET", "/api/v1/images/models/*/*/endpoints", getImageModelEndpoints),
   route("GET", "/api/v1/models", getModels),
+  route("GET", "/api/v1/models/user", withKey, getModels),
+  route("GET", "/api/v1/models/*/*/endpoints", getModelEndpoints),
+  route("GET", "/api/v1/model/*/*", getModel),
+  route("GET", "/api/v1/endpoints/zdr", getPrivateEndpoints),
   route("GET", "/api/v1/key", withKey, getKey),
   route("GET", "/api/v1/credits", withKey, getCredits),
   route("GET", "/api/v1/generation", withKey, getGeneration),
   route("POST", "/api/v1/auth/keys", postAuthKeys),
   route("POST", "/api/v1/auth/keys/code", withKey, postAuthKeysCode),
+  route("GET", "/auth", getAuthorize),
+  route("POST", "/auth", postAuthorize),
   // Not OpenRouter's: the upstream's books, for whoever checks ours against them.
+  route("GET", "/sandbox/pictures/*", getPicture),
   route("GET", "/sandbox/ledger", (exchange) => sendJson(exchange, 200, exchange.state.ledger)),
 ];
 
@@ -96,9 +112,16 @@ function hungUpSignal(response: ServerResponse): AbortSignal {
 function allowBrowsers(response: ServerResponse) {
   response.setHeader("Access-Control-Allow-Origin", "*");
   response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
-  response.setHeader(
-    "Access-Control-Allow-Headers",
-    "authorization, content-type, http-referer, x-title, x-session-id, x-openrouter-title, x-openrouter-categories",
-  );
-  response.setHeader("Access-Control-Expose-Headers", "x-generation-id, retry-after, x-ratelimit-limit");
+  response.setHeader("Access-Control-Allow-Headers", REQUEST_HEADERS.join(", "));
+  response.setHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS.join(", "));
 }
+
+/** What pages of other origins may send and read (CONTRACT §1). A star does not cover `authorization`. */
+const REQUEST_HEADERS = [
+  "authorization, content-type, http-referer, x-title, x-session-id, x-sandbox-fault",
+  ...["title", "categories", "metadata", "cache", "cache-ttl", "cache-clear"].map((name) => `x-openrouter-${name}`),
+];
+const RESPONSE_HEADERS = [
+  "x-generation-id, retry-after",
+  ...["limit", "remaining", "reset"].map((name) => `x-ratelimit-${name}`),
+];

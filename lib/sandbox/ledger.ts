@@ -1,4 +1,6 @@
 import type { Exchange, PaidExchange } from "./exchange";
+import type { LookUp } from "./faults/rule";
+import type { Finish } from "./job";
 import { newGenerationId } from "./state";
 
 /** One paid call as the upstream saw it: the truth that a client's own books are checked against. */
@@ -28,7 +30,13 @@ export type GenerationRecord = {
   line: LedgerLine;
   providerName: string;
   promptTokens: number;
+  /** Of the pictures alone. */
   imageTokens: number;
+  /** Of everything answered. */
+  completionTokens: number;
+  /** The model that answered: a router's line in the ledger keeps the router's name. */
+  model: string;
+  finish: Finish | { finish_reason: "error"; native_finish_reason: null };
   references: number;
   streamed: boolean;
   cancelled: boolean;
@@ -36,6 +44,8 @@ export type GenerationRecord = {
   took: number;
   /** Unix milliseconds before which a look-up answers 404. */
   visibleFrom: number;
+  /** What a fault makes of the look-up. */
+  lookUp: LookUp | undefined;
 };
 
 /** Opens the line of a call that has just arrived. */

@@ -34,6 +34,8 @@ export async function serveSandbox(options: SandboxOptions = {}): Promise<Sandbo
     // Whatever escapes the handler ends this connection, never the process that hosts the sandbox.
     handle(state, request, response).catch(() => request.socket.destroy());
   });
+  // Node's five seconds are short enough for a client to reuse a connection in the moment in which it closes.
+  server.keepAliveTimeout = 60_000;
   if (background) {
     server.unref();
     server.on("connection", (socket) => socket.unref());

@@ -1,11 +1,11 @@
 import type { Bill } from "./cost";
 
-/** Chat-shaped on both routes (CONTRACT §2.2). `cost` is in US dollars; a string only in the fault that lies. */
+/** Chat-shaped on both routes (CONTRACT §2.2). `cost` is in US dollars; anything else only in the faults that lie. */
 export type Usage = {
   prompt_tokens: number;
   completion_tokens: number;
   total_tokens: number;
-  cost: number | string;
+  cost: unknown;
   is_byok: boolean;
   prompt_tokens_details: { cached_tokens: number };
   cost_details: {
@@ -18,7 +18,8 @@ export type Usage = {
 
 export function usageOf(bill: Bill, cost: number): Usage {
   const prompt = bill.promptTokens + bill.referenceTokens;
-  const completion = bill.imageTokens * bill.images;
+  const images = bill.imageTokens * bill.images;
+  const completion = images + bill.wordTokens;
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
@@ -31,6 +32,6 @@ export function usageOf(bill: Bill, cost: number): Usage {
       upstream_inference_prompt_cost: 0,
       upstream_inference_completions_cost: cost,
     },
-    completion_tokens_details: { reasoning_tokens: 0, image_tokens: completion },
+    completion_tokens_details: { reasoning_tokens: 0, image_tokens: images },
   };
 }

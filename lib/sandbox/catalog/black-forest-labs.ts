@@ -1,9 +1,10 @@
+import { families } from "./families";
 import { day, endpoint, model, oneOf, perImage, perMegapixel, upTo, yes } from "./parts";
 import type { Capabilities, Model } from "./types";
 
 const BFL = { name: "Black Forest Labs", slug: "black-forest-labs" };
 const RATIOS = oneOf("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16", "21:9", "auto");
-const passthrough = { passthrough: ["steps", "guidance", "safety_tolerance"] };
+const passthrough = { passthrough: families.flux.passthrough };
 
 const flux2 = (references: number): Capabilities => ({
   aspect_ratio: RATIOS,
@@ -36,10 +37,11 @@ export const blackForestLabs: Model[] = [
           perImage(0.1, "2k"),
           perImage(0.607, "4k"),
         ],
+        passthrough,
       ),
     ],
     // Listed .048, billed .024 (QUIRKS 26).
-    behaviour: { seconds: 22, billedFactor: 0.5 },
+    behavior: { seconds: 22, billedFactor: 0.5 },
   }),
   model({
     ...shared,
@@ -49,7 +51,7 @@ export const blackForestLabs: Model[] = [
       "FLUX.2 [max] is the top-tier FLUX.2, pushing image quality, prompt understanding and editing consistency.",
     created: 1765857570,
     endpoints: [endpoint(BFL, flux2(8), [perMegapixel("output_image", 0.07)], passthrough)],
-    behaviour: { seconds: 14, exactSize: "flux" },
+    behavior: { seconds: 14, exactSize: "flux" },
   }),
   model({
     ...shared,
@@ -59,7 +61,7 @@ export const blackForestLabs: Model[] = [
       "A high-end image generation and editing model with strong prompt adherence, stable lighting and sharp textures.",
     created: 1764030274,
     endpoints: [endpoint(BFL, flux2(8), [perMegapixel("output_image", 0.03)], passthrough)],
-    behaviour: { seconds: 9, exactSize: "flux" },
+    behavior: { seconds: 9, exactSize: "flux" },
   }),
   model({
     ...shared,
@@ -72,7 +74,7 @@ export const blackForestLabs: Model[] = [
     endpoints: [
       endpoint(BFL, flux2(8), [perMegapixel("output_image", 0.06), perMegapixel("input_image", 0.06)], passthrough),
     ],
-    behaviour: { seconds: 12, exactSize: "flux" },
+    behavior: { seconds: 12, exactSize: "flux" },
   }),
   model({
     ...shared,
@@ -82,6 +84,6 @@ export const blackForestLabs: Model[] = [
     created: 1768429228,
     contextLength: 40960,
     endpoints: [endpoint(BFL, flux2(4), [perMegapixel("output_image", 0.014)], passthrough)],
-    behaviour: { seconds: 3, exactSize: "flux" },
+    behavior: { seconds: 3, exactSize: "flux" },
   }),
 ];

@@ -34,7 +34,7 @@ function seedream(
     contextLength: 4096,
     endpoints: [endpoint(SEED, capabilities, pricing)],
     ...more,
-    behaviour: { seconds, format: "jpeg" },
+    behavior: { seconds, format: "jpeg" },
   });
 }
 

@@ -1,14 +1,15 @@
+import { families } from "./families";
 import { day, endpoint, model, oneOf, perImage, perReference, perToken, TEN_RATIOS, upTo } from "./parts";
-import type { Behaviour, Capabilities, Model } from "./types";
+import type { Behavior, Capabilities, Model } from "./types";
 
-const STUDIO = { name: "Google AI Studio", slug: "google-ai-studio" };
+export const STUDIO = { name: "Google AI Studio", slug: "google-ai-studio" };
 /** The catalogue calls Vertex "Google" (QUIRKS 57). */
-const VERTEX = { name: "Google", slug: "google-vertex", tag: "google-vertex/global" };
+export const VERTEX = { name: "Google", slug: "google-vertex", tag: "google-vertex/global" };
 
 const FOURTEEN_RATIOS = [...TEN_RATIOS, "1:4", "4:1", "1:8", "8:1"];
 const TOKENS: Record<string, number> = { "512": 747, "1K": 1120, "2K": 1680, "4K": 2520 };
 
-const gemini3: Partial<Behaviour> = {
+const gemini3: Partial<Behavior> = {
   pixels: "gemini-3",
   format: "jpeg",
   tokens: ({ tier }) => TOKENS[tier] ?? 1120,
@@ -26,10 +27,11 @@ function parameters(ratios: string[], references: number, ...resolutions: string
 const dual = {
   outputs: ["image", "text"] as Model["outputs"],
   chat: true,
+  maxOutputTokens: 65536,
   chatParameters: ["include_reasoning", "max_tokens", "reasoning", "response_format", "seed", "stop", "temperature"],
 };
 
-const cached = { passthrough: ["cachedContent"] };
+const cached = { passthrough: families.gemini.passthrough };
 const flash2Price = [perToken("output_image", 0.00006), perToken("input_text", 0.0000005)];
 const flash2 = parameters(FOURTEEN_RATIOS, 14, "512", "1K", "2K", "4K");
 const proPrice = [perToken("output_image", 0.00012), perReference(0.0011)];
@@ -42,9 +44,9 @@ export const google: Model[] = [
     description: "The October 2026 update of Nano Banana: the same ratios at half the price per token.",
     created: day("2026-10-06"),
     endpoints: [
-      endpoint(STUDIO, parameters(FOURTEEN_RATIOS, 14, "1K", "2K", "4K"), [perToken("output_image", 0.00003)]),
+      endpoint(STUDIO, parameters(FOURTEEN_RATIOS, 14, "1K", "2K", "4K"), [perToken("output_image", 0.00003)], cached),
     ],
-    behaviour: { ...gemini3, seconds: 8 },
+    behavior: { ...gemini3, seconds: 8 },
   }),
   model({
     ...dual,
@@ -55,7 +57,7 @@ export const google: Model[] = [
     created: day("2026-05-28"),
     chatPricing: { prompt: "0.0000005", completion: "0.000003", web_search: "0.014" },
     endpoints: [endpoint(STUDIO, flash2, flash2Price, cached), endpoint(VERTEX, flash2, flash2Price, cached)],
-    behaviour: { ...gemini3, seconds: 8 },
+    behavior: { ...gemini3, seconds: 8 },
   }),
   model({
     ...dual,
@@ -63,8 +65,8 @@ export const google: Model[] = [
     name: "Google: Gemini 3.1 Flash Lite Image",
     description: "The smallest Gemini that draws, at 1K only.",
     created: day("2026-07-21"),
-    endpoints: [endpoint(STUDIO, parameters(FOURTEEN_RATIOS, 14, "1K"), [perImage(0.0336)])],
-    behaviour: { ...gemini3, seconds: 5 },
+    endpoints: [endpoint(STUDIO, parameters(FOURTEEN_RATIOS, 14, "1K"), [perImage(0.0336)], cached)],
+    behavior: { ...gemini3, seconds: 5 },
   }),
   model({
     ...dual,
@@ -76,10 +78,10 @@ export const google: Model[] = [
     created: day("2026-05-28"),
     chatPricing: { prompt: "0.000002", completion: "0.000012", image: "0.000002", web_search: "0.014" },
     endpoints: [
-      endpoint(STUDIO, parameters(TEN_RATIOS, 14, "1K", "2K", "4K"), proPrice),
-      endpoint(VERTEX, parameters(TEN_RATIOS, 14, "1K", "2K"), proPrice),
+      endpoint(STUDIO, parameters(TEN_RATIOS, 14, "1K", "2K", "4K"), proPrice, cached),
+      endpoint(VERTEX, parameters(TEN_RATIOS, 14, "1K", "2K"), proPrice, cached),
     ],
-    behaviour: { ...gemini3, seconds: 15, tokens: ({ tier }) => (tier === "4K" ? 2000 : 1120) },
+    behavior: { ...gemini3, seconds: 15, tokens: ({ tier }) => (tier === "4K" ? 2000 : 1120) },
   }),
   model({
     ...dual,
@@ -89,7 +91,7 @@ export const google: Model[] = [
     created: 1759870431,
     contextLength: 32768,
     chatPricing: { prompt: "0.0000003", completion: "0.0000025", image: "0.0000003", web_search: "0.014" },
-    endpoints: [endpoint(STUDIO, parameters(TEN_RATIOS, 3), [perToken("output_image", 0.00003)])],
-    behaviour: { pixels: "gemini-2.5", tokens: () => 1290, seconds: 8, shutDown: true },
+    endpoints: [endpoint(STUDIO, parameters(TEN_RATIOS, 3), [perToken("output_image", 0.00003)], cached)],
+    behavior: { pixels: "gemini-2.5", tokens: () => 1290, seconds: 8, shutDown: true },
   }),
 ];

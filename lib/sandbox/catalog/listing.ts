@@ -35,7 +35,7 @@ export function chatListing(model: Model) {
     pricing: model.chatPricing,
     top_provider: {
       context_length: model.contextLength,
-      max_completion_tokens: null,
+      max_completion_tokens: model.maxOutputTokens,
       is_moderated: model.moderated,
     },
     per_request_limits: null,
@@ -43,8 +43,41 @@ export function chatListing(model: Model) {
     default_parameters: { temperature: null, top_p: null, frequency_penalty: null },
     supported_voices: null,
     knowledge_cutoff: null,
-    expiration_date: null,
+    expiration_date: model.expirationDate,
     links: { details: `/api/v1/models/${model.canonical}/endpoints` },
+  };
+}
+
+/** Data of `GET /models/{author}/{slug}/endpoints`. */
+export function chatEndpoints(model: Model) {
+  const { id, name, created, description, architecture, pricing, supported_parameters } = chatListing(model);
+  return {
+    id,
+    name,
+    created,
+    description,
+    architecture,
+    endpoints: model.endpoints.map(({ provider_name, provider_slug, provider_tag }) => ({
+      name: `${provider_name} | ${model.canonical}`,
+      model_id: id,
+      model_name: name,
+      context_length: model.contextLength,
+      pricing,
+      provider_name,
+      tag: provider_tag ?? provider_slug,
+      quantization: null,
+      max_completion_tokens: model.maxOutputTokens,
+      max_prompt_tokens: null,
+      supported_parameters,
+      status: 0,
+      uptime_last_5m: null,
+      uptime_last_30m: null,
+      uptime_last_1d: null,
+      latency_last_30m: null,
+      throughput_last_30m: null,
+      supports_implicit_caching: false,
+      supports_tool_choice: { auto: false, function: false, none: false, required: false },
+    })),
   };
 }
 

@@ -1,9 +1,10 @@
+import { families } from "./families";
 import { day, endpoint, model, oneOf, perToken, upTo } from "./parts";
-import type { Behaviour, Capabilities, Model, PriceLine } from "./types";
+import type { Behavior, Capabilities, Model, PriceLine } from "./types";
 
 const OPENAI = { name: "OpenAI", slug: "openai" };
 const RATIOS = ["1:1", "3:2", "2:3", "4:3", "3:4", "16:9", "9:16", "21:9", "auto"];
-const more = { streaming: true, passthrough: ["moderation"] };
+const more = { streaming: true, passthrough: families.openai.passthrough };
 
 const common: Capabilities = {
   n: upTo(10, 1),
@@ -13,7 +14,7 @@ const common: Capabilities = {
 };
 
 /** Tokens at 1024²; other sizes in proportion to their area. */
-function byQuality(atSquare: Record<string, number>): Behaviour["tokens"] {
+function byQuality(atSquare: Record<string, number>): Behavior["tokens"] {
   return ({ quality, width, height }) =>
     Math.round(((atSquare[quality] ?? atSquare.high ?? 0) * width * height) / (1024 * 1024));
 }
@@ -53,6 +54,8 @@ const dual = {
   contextLength: 400000,
   moderated: true,
   chat: true,
+  imageConfig: families.openai.imageConfig,
+  maxOutputTokens: 128000,
   chatParameters: ["include_reasoning", "max_tokens", "reasoning", "response_format", "seed", "structured_outputs"],
 };
 const gpt5 = { pixels: "gpt", seconds: 30, tokens: TOKENS_1 } as const;
@@ -66,8 +69,9 @@ export const openai: Model[] = [
     contextLength: 400000,
     moderated: true,
     chat: true,
+    imageConfig: families.openai.imageConfig,
     endpoints: [endpoint(OPENAI, parameters25, price25, more)],
-    behaviour: { pixels: "gpt", seconds: 38, tokens: TOKENS_25, exactSize: "gpt" },
+    behavior: { pixels: "gpt", seconds: 38, tokens: TOKENS_25, exactSize: "gpt" },
   }),
   model({
     id: "openai/gpt-image-2.5-flare",
@@ -77,7 +81,7 @@ export const openai: Model[] = [
     contextLength: 400000,
     moderated: true,
     endpoints: [endpoint(OPENAI, parameters25, price25, more)],
-    behaviour: { pixels: "gpt", seconds: 21, tokens: TOKENS_25 },
+    behavior: { pixels: "gpt", seconds: 21, tokens: TOKENS_25 },
   }),
   model({
     id: "openai/gpt-image-2",
@@ -99,13 +103,14 @@ export const openai: Model[] = [
         more,
       ),
     ],
-    behaviour: { pixels: "gpt", seconds: 60, tokens: TOKENS_2 },
+    behavior: { pixels: "gpt", seconds: 60, tokens: TOKENS_2 },
   }),
   model({
     id: "openai/gpt-image-1",
     name: "OpenAI: GPT Image 1",
     description: "OpenAI's first native image model. Deprecated by its maker.",
     created: day("2026-07-03"),
+    expirationDate: "2027-01-15",
     moderated: true,
     endpoints: [
       endpoint(
@@ -115,16 +120,17 @@ export const openai: Model[] = [
         more,
       ),
     ],
-    behaviour: { pixels: "gpt", seconds: 30, tokens: TOKENS_1 },
+    behavior: { pixels: "gpt", seconds: 30, tokens: TOKENS_1 },
   }),
   model({
     id: "openai/gpt-image-1-mini",
     name: "OpenAI: GPT Image 1 Mini",
     description: "The small GPT Image 1. Deprecated by its maker.",
     created: day("2026-07-03"),
+    expirationDate: "2027-01-15",
     moderated: true,
     endpoints: [endpoint(OPENAI, parameters1, [], more)],
-    behaviour: { pixels: "gpt", seconds: 20, tokens: TOKENS_1 },
+    behavior: { pixels: "gpt", seconds: 20, tokens: TOKENS_1 },
   }),
   model({
     ...dual,
@@ -137,7 +143,7 @@ export const openai: Model[] = [
     contextLength: 272000,
     chatPricing: { prompt: "0.000008", completion: "0.000015", web_search: "0.01" },
     endpoints: [endpoint(OPENAI, parametersGpt5, [], more)],
-    behaviour: gpt5,
+    behavior: gpt5,
   }),
   model({
     ...dual,
@@ -147,7 +153,7 @@ export const openai: Model[] = [
     created: 1760447986,
     chatPricing: { prompt: "0.00001", completion: "0.00001", web_search: "0.01" },
     endpoints: [endpoint(OPENAI, parametersGpt5, [], more)],
-    behaviour: gpt5,
+    behavior: gpt5,
   }),
   model({
     ...dual,
@@ -157,6 +163,6 @@ export const openai: Model[] = [
     created: 1760624583,
     chatPricing: { prompt: "0.0000025", completion: "0.000002", web_search: "0.01" },
     endpoints: [endpoint(OPENAI, parametersGpt5, [], more)],
-    behaviour: { ...gpt5, seconds: 20 },
+    behavior: { ...gpt5, seconds: 20 },
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Behaviour, Capabilities, Descriptor, Endpoint, Model, PriceLine } from "./types";
+import type { Behavior, Capabilities, Descriptor, Endpoint, Model, PriceLine } from "./types";
 
 export const oneOf = (...values: string[]): Descriptor => ({ type: "enum", values });
 export const upTo = (max: number, min = 0): Descriptor => ({ type: "range", min, max });
@@ -48,11 +48,11 @@ export function endpoint(
 }
 
 type Listing = Pick<Model, "id" | "name" | "description" | "created" | "endpoints"> &
-  Partial<Omit<Model, "behaviour">> & { behaviour?: Partial<Behaviour> };
+  Partial<Omit<Model, "behavior">> & { behavior?: Partial<Behavior> };
 
 /** Fills in what most image-only models have in common. */
 export function model(listing: Listing): Model {
-  const { behaviour, ...listed } = listing;
+  const { behavior, ...listed } = listing;
   return {
     canonical: listing.id,
     inputs: ["text", "image"],
@@ -61,8 +61,13 @@ export function model(listing: Listing): Model {
     moderated: false,
     chatPricing: { prompt: "0", completion: "0" },
     chatParameters: [],
+    maxOutputTokens: null,
+    expirationDate: null,
+    imageApi: true,
     chat: false,
+    imageConfig: [],
+    listed: true,
     ...listed,
-    behaviour: { pixels: "megapixel", format: "png", seconds: 10, ...behaviour },
+    behavior: { pixels: "megapixel", format: "png", seconds: 10, ...behavior },
   };
 }

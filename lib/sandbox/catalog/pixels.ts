@@ -65,7 +65,7 @@ const TIER_EDGE: Record<string, number> = { "512": 512, "768": 768, "1K": 1024, 
 const TIER_FACTOR: Record<string, number> = { "1K": 1, "2K": 2, "4K": 4 };
 
 /** `"19.5:9"` → 2.1667; width divided by height. */
-export function ratioValue(ratio: string): number {
+function ratioValue(ratio: string): number {
   const [width = 1, height = 1] = ratio.split(":").map(Number);
   return width / height;
 }

@@ -1,3 +1,4 @@
+import { families } from "./families";
 import { day, endpoint, model, oneOf, perImage, perReference, TEN_RATIOS, upTo, yes } from "./parts";
 import type { Capabilities, Model, PriceLine } from "./types";
 
@@ -19,7 +20,7 @@ const qwen: Model[] = [
     description: "Alibaba's careful image model, strong at Chinese and Latin lettering.",
     created: day("2026-09-02"),
     endpoints: [endpoint(ALIBABA, qwenParameters, [perImage(0.04, "1k"), perImage(0.075, "2k"), perReference(0.003)])],
-    behaviour: { seconds: 50 },
+    behavior: { seconds: 50 },
   }),
   model({
     id: "qwen/qwen-image-3",
@@ -27,7 +28,7 @@ const qwen: Model[] = [
     description: "The distilled Qwen Image 3.",
     created: day("2026-09-02"),
     endpoints: [endpoint(ALIBABA, qwenParameters, [perImage(0.03), perReference(0.003)])],
-    behaviour: { seconds: 12, reallyTakes: { max: 3, upstreamName: "qwen-image-3.0-distill" } },
+    behavior: { seconds: 12, reallyTakes: { max: 3, upstreamName: "qwen-image-3.0-distill" } },
   }),
 ];
 
@@ -54,7 +55,7 @@ const xai: Model[] = [
         perReference(0.01),
       ]),
     ],
-    behaviour: { seconds: 8, format: "jpeg" },
+    behavior: { seconds: 8, format: "jpeg" },
   }),
   model({
     id: "x-ai/grok-imagine-image-quality",
@@ -64,10 +65,11 @@ const xai: Model[] = [
       "xAI's fast, high-fidelity image generation and editing model, producing photorealistic outputs at 1K or 2K.",
     created: 1779117584,
     chat: true,
+    imageConfig: families.grok.imageConfig,
     chatPricing: { prompt: "0", completion: "0", image: "0.01" },
     chatParameters: ["frequency_penalty", "max_tokens", "presence_penalty", "seed", "temperature", "top_p"],
     endpoints: [endpoint(XAI, grokParameters, [perImage(0.05, "1k"), perReference(0.01)])],
-    behaviour: { seconds: 6, format: "jpeg" },
+    behavior: { seconds: 6, format: "jpeg" },
   }),
 ];
 
@@ -85,8 +87,8 @@ const kreaModels: Model[] = (["large", "medium", "medium-turbo"] as const).map((
     name: `Krea: Krea 2 ${title}`,
     description: `Krea 2 ${title}, an aesthetic image model.`,
     created: day("2026-08-12"),
-    endpoints: [endpoint(KREA, parameters, [], { passthrough: ["creativity", "strength"] })],
-    behaviour: { seconds: size === "large" ? 14 : 7 },
+    endpoints: [endpoint(KREA, parameters, [], { passthrough: families.krea.passthrough })],
+    behavior: { seconds: size === "large" ? 14 : 7 },
   });
 });
 
@@ -105,7 +107,7 @@ function mai(slug: string, name: string, created: number, references: number, se
     contextLength: 4096,
     chatPricing: { prompt: "0.000005", completion: "0" },
     endpoints: [endpoint(AZURE, parameters, [])],
-    behaviour: { seconds },
+    behavior: { seconds },
   });
 }
 const microsoft: Model[] = [
@@ -127,7 +129,7 @@ const ming: Model[] = [
     created: day("2026-10-03"),
     inputs: ["text"],
     endpoints: [endpoint(NOVITA, { size: MING_SIZES }, FREE)],
-    behaviour: { seconds: 9 },
+    behavior: { seconds: 9 },
   }),
   model({
     id: "inclusionai/ming-image-0.1-design-layer",
@@ -135,7 +137,7 @@ const ming: Model[] = [
     description: "Takes a design apart into layers; needs one reference.",
     created: day("2026-10-03"),
     endpoints: [endpoint(NOVITA, { size: MING_SIZES, input_references: upTo(1, 1) }, FREE)],
-    behaviour: { seconds: 9 },
+    behavior: { seconds: 9 },
   }),
 ];
 
@@ -146,7 +148,7 @@ const meta: Model[] = [
     description: "Meta's image model; at times listed without a single endpoint.",
     created: day("2026-08-05"),
     endpoints: [],
-    behaviour: { format: "webp" },
+    behavior: { format: "webp" },
   }),
 ];
 

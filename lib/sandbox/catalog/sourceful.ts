@@ -1,3 +1,4 @@
+import { families } from "./families";
 import { day, endpoint, model, oneOf, perImage, TEN_RATIOS, upTo } from "./parts";
 import type { Capabilities, Model, PriceLine } from "./types";
 
@@ -14,11 +15,11 @@ const parameters = (ratios: string[], references: number, ...resolutions: string
   n: upTo(1, 1),
   input_references: upTo(references),
 });
+const perFont: PriceLine = { billable: "input_font", unit: "image", cost_usd: 0.03 };
 /** Surcharges of Riverflow v2; the price of the picture itself is not published. */
-const surcharges: PriceLine[] = [
-  { billable: "input_reference", unit: "image", cost_usd: 0.2 },
-  { billable: "input_font", unit: "image", cost_usd: 0.03 },
-];
+const surcharges: PriceLine[] = [{ billable: "input_reference", unit: "image", cost_usd: 0.2 }, perFont];
+const second = { passthrough: families.riverflow2.passthrough };
+const half = { passthrough: families.riverflow25.passthrough };
 
 export const sourceful: Model[] = [
   model({
@@ -29,7 +30,7 @@ export const sourceful: Model[] = [
     created: day("2026-10-29"),
     contextLength: 32768,
     endpoints: [endpoint(SOURCEFUL, parameters(RATIOS, 10, "1K", "2K", "4K"), [])],
-    behaviour: { seconds: 120 },
+    behavior: { seconds: 120 },
   }),
   model({
     id: "sourceful/riverflow-v2.5-pro",
@@ -40,16 +41,18 @@ export const sourceful: Model[] = [
     created: 1780584991,
     contextLength: 32768,
     chat: true,
+    imageConfig: families.riverflow25.imageConfig,
     chatParameters: ["include_reasoning", "reasoning"],
     endpoints: [
-      endpoint(SOURCEFUL, { ...parameters(RATIOS, 10, "1K", "2K", "4K"), ...knobs }, [
-        perImage(0.13),
-        perImage(0.15, "2k"),
-        perImage(0.17, "4k"),
-      ]),
+      endpoint(
+        SOURCEFUL,
+        { ...parameters(RATIOS, 10, "1K", "2K", "4K"), ...knobs },
+        [perImage(0.13), perImage(0.15, "2k"), perImage(0.17, "4k"), perFont],
+        half,
+      ),
     ],
     // The listed price is a floor, finalised per job: .13 listed, .247 measured (QUIRKS 26).
-    behaviour: { seconds: 128, billedFactor: 1.9 },
+    behavior: { seconds: 128, billedFactor: 1.9, thinks: true },
   }),
   model({
     id: "sourceful/riverflow-v2.5-fast",
@@ -60,9 +63,12 @@ export const sourceful: Model[] = [
     created: 1780584983,
     contextLength: 32768,
     chat: true,
+    imageConfig: families.riverflow25.imageConfig,
     chatParameters: ["include_reasoning", "reasoning"],
-    endpoints: [endpoint(SOURCEFUL, { ...parameters(RATIOS, 4, "1K", "2K"), ...knobs }, [perImage(0.019)])],
-    behaviour: { seconds: 15 },
+    endpoints: [
+      endpoint(SOURCEFUL, { ...parameters(RATIOS, 4, "1K", "2K"), ...knobs }, [perImage(0.019), perFont], half),
+    ],
+    behavior: { seconds: 15, thinks: true },
   }),
   model({
     id: "sourceful/riverflow-v2-pro",
@@ -72,8 +78,9 @@ export const sourceful: Model[] = [
     created: 1770051427,
     contextLength: 8192,
     chat: true,
-    endpoints: [endpoint(SOURCEFUL, parameters(TEN_RATIOS, 10, "1K", "2K", "4K"), surcharges)],
-    behaviour: { seconds: 60 },
+    imageConfig: families.riverflow2.imageConfig,
+    endpoints: [endpoint(SOURCEFUL, parameters(TEN_RATIOS, 10, "1K", "2K", "4K"), surcharges, second)],
+    behavior: { seconds: 60 },
   }),
   model({
     id: "sourceful/riverflow-v2-fast",
@@ -83,7 +90,8 @@ export const sourceful: Model[] = [
     created: 1770051423,
     contextLength: 8192,
     chat: true,
-    endpoints: [endpoint(SOURCEFUL, parameters(TEN_RATIOS, 4, "1K", "2K", "4K"), surcharges)],
-    behaviour: { seconds: 14 },
+    imageConfig: families.riverflow2.imageConfig,
+    endpoints: [endpoint(SOURCEFUL, parameters(TEN_RATIOS, 4, "1K", "2K", "4K"), surcharges, second)],
+    behavior: { seconds: 14 },
   }),
 ];

@@ -1,3 +1,4 @@
+import type { ConfigKey } from "./families";
 import type { PixelRule } from "./pixels";
 
 export type Descriptor =
@@ -44,14 +45,24 @@ export type Model = {
   /** Chat prices as `/models` lists them: strings, US dollars per token. */
   chatPricing: Record<string, string>;
   chatParameters: string[];
+  /** The longest answer in tokens that chat reserves credit for; null where nothing is reserved. */
+  maxOutputTokens: number | null;
+  /** The last day, ISO 8601; null while none is announced. */
+  expirationDate: string | null;
+  /** Whether `/images` serves it. */
+  imageApi: boolean;
   /** Whether `/chat/completions` serves it (CONTRACT §0: newer pure image models are only on `/images`). */
   chat: boolean;
+  /** Keys of `image_config` that chat takes beside the ratio and the size. */
+  imageConfig: readonly ConfigKey[];
+  /** Whether lists name it. One that they leave out works by its id all the same. */
+  listed: boolean;
   endpoints: Endpoint[];
-  behaviour: Behaviour;
+  behavior: Behavior;
 };
 
 /** What the real model does that no listing declares. */
-export type Behaviour = {
+export type Behavior = {
   pixels: PixelRule;
   /** What it answers when no `output_format` is asked for. */
   format: Format;
@@ -61,10 +72,14 @@ export type Behaviour = {
   tokens?: (asked: { tier: string; quality: string; width: number; height: number }) => number;
   /** Factor between the listed price and the charge. */
   billedFactor?: number;
-  /** Honours `size: "WxH"` although it declares no `size`. */
+  /** Takes `reasoning.effort`, which changes its time and its cost. */
+  thinks?: boolean;
+  /** Honors `size: "WxH"` although it declares no `size`. */
   exactSize?: "gpt" | "flux";
   /** The provider takes fewer references than the listing promises. */
   reallyTakes?: { max: number; upstreamName: string };
+  /** Id of the model that a router hands every call on to. */
+  answersAs?: string;
   /** Still listed, but every call fails. */
   shutDown?: boolean;
 };

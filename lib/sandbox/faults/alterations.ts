@@ -1,90 +1,101 @@
-import type { Picture, Result } from "../job";
+import { type Result, STOPPED } from "../job";
+import { preview } from "../paint/paint";
+import { invalid } from "../refusal";
 import type { FaultRule } from "./rule";
 
-const base64 = (text: string) => Buffer.from(text).toString("base64");
+const withoutPictures = (result: Result, words: string | null, finish = STOPPED): Result => ({
+  ...result,
+  pictures: [],
+  words,
+  finish,
+});
 
-const HOSTILE_SVG =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" onload="alert(1)"><script>alert(2)</script>' +
-  '<image href="http://127.0.0.1:9/pixel.png" width="8" height="8"/><foreignObject><body xmlns="http://www.w3.org/1999/xhtml">' +
-  '<iframe src="javascript:alert(3)"/></body></foreignObject><rect width="64" height="64" fill="tomato"/></svg>';
-
-const pictures =
-  (change: (picture: Picture) => Picture): FaultRule["alter"] =>
-  (result) => ({ ...result, pictures: result.pictures.map(change) });
+const REFUSAL = "I can't help with that image.";
 
 /** Answers that arrive whole and say something odd. */
 export const alterations: Record<string, FaultRule> = {
   "no-image": {
-    imitates: "A32: a refusal in words and no picture",
+    says: "a refusal in words, content_filter, and no picture",
     charges: false,
-    alter: (result) => ({ ...result, pictures: [], refusal: "I can't help with that image." }),
+    alter: (result) =>
+      withoutPictures(result, REFUSAL, { finish_reason: "content_filter", native_finish_reason: "IMAGE_SAFETY" }),
+  },
+  "content-filter": {
+    says: "content_filter without a word or a picture; the argument is the provider's reason, such as PROHIBITED_CONTENT",
+    charges: false,
+    alter: (result, argument = "IMAGE_SAFETY") =>
+      withoutPictures(result, null, { finish_reason: "content_filter", native_finish_reason: argument }),
+  },
+  "refusal-in-words": {
+    says: "a refusal in words that ends like a success, and is billed",
+    charges: true,
+    alter: (result) => withoutPictures(result, REFUSAL),
+  },
+  nothing: {
+    says: "neither words nor a picture, ends like a success, and is billed",
+    charges: true,
+    alter: (result) => withoutPictures(result, ""),
+  },
+  length: {
+    says: "the answer is cut at its longest before the picture came, and is billed",
+    charges: true,
+    alter: (result) =>
+      withoutPictures(result, "Let me think about", { finish_reason: "length", native_finish_reason: "MAX_TOKENS" }),
   },
   fewer: {
-    imitates: "A33: one picture fewer than asked for",
+    says: "one picture fewer than asked for",
     charges: true,
     alter: (result) => ({ ...result, pictures: result.pictures.slice(0, -1) }),
   },
+  more: {
+    says: "one picture more than asked for",
+    charges: true,
+    plan: (job) => ({ ...job, n: job.n + 1 }),
+  },
   duplicate: {
-    imitates: "A34: the same picture twice",
+    says: "the same picture twice",
     charges: true,
     alter: (result) => ({ ...result, pictures: [...result.pictures.slice(0, 1), ...result.pictures] }),
   },
-  svg: {
-    imitates: "A30: an SVG with scripts and outside references",
+  interim: {
+    says: "a rough picture from the model's thinking, then the final one twice",
     charges: true,
-    alter: pictures(() => ({ b64: base64(HOSTILE_SVG), mediaType: "image/svg+xml" })),
-  },
-  "wrong-type": {
-    imitates: "A29: the media type lies",
-    charges: true,
-    alter: pictures(({ b64, mediaType }) => ({
-      b64,
-      mediaType: mediaType === "image/png" ? "image/jpeg" : "image/png",
-    })),
-  },
-  "no-type": {
-    imitates: "A29: no media type",
-    charges: true,
-    alter: pictures(({ b64 }) => ({ b64, mediaType: undefined })),
-  },
-  garbage: {
-    imitates: "A28: valid base64 of an HTML page, which is billed",
-    charges: true,
-    alter: pictures(({ mediaType }) => ({ b64: base64("<html><body>Bad Gateway</body></html>"), mediaType })),
-  },
-  "bad-base64": {
-    imitates: "A27: not base64 at all; documented as not billed",
-    charges: false,
-    alter: pictures(({ mediaType }) => ({ b64: "%%% this is not base64 %%%", mediaType })),
-  },
-  "data-url-prefix": {
-    imitates: "A26: a data URL where bare base64 belongs",
-    charges: true,
-    alter: pictures(({ b64, mediaType }) => ({ b64: `data:${mediaType};base64,${b64}`, mediaType })),
+    alter: async (result) => {
+      const [first] = result.pictures;
+      if (!first) return result;
+      const rough = { ...first, b64: (await preview(Buffer.from(first.b64, "base64"), 0.5)).toString("base64") };
+      return { ...result, pictures: [rough, ...result.pictures, ...result.pictures.slice(-1)] };
+    },
   },
   "no-usage": {
-    imitates: "A36: no usage",
+    says: "no usage",
     charges: true,
     alter: (result) => ({ ...result, usage: undefined }),
   },
   "cost-string": {
-    imitates: "A36: the cost is a string",
+    says: "the cost is a string",
     charges: true,
     alter: ({ usage, ...result }) => ({ ...result, usage: usage && { ...usage, cost: String(usage.cost) } }),
   },
+  cost: {
+    says: "the cost is the JSON of the argument, such as null, -1 or 1e9",
+    charges: true,
+    alter: ({ usage, ...result }, argument = "null") => ({
+      ...result,
+      usage: usage && { ...usage, cost: value(argument) },
+    }),
+  },
   "created-zero": {
-    imitates: "Q24: created is 0",
+    says: "created is 0",
     charges: true,
     alter: (result): Result => ({ ...result, created: 0 }),
   },
-  "lookup-late": {
-    imitates: "A42: the look-up answers 404 for seconds",
-    charges: true,
-    lookupLagMs: 3000,
-  },
-  "no-generation-id": {
-    imitates: "§1: the id is usually present, not always",
-    charges: true,
-    prepare: ({ response }) => response.removeHeader("X-Generation-Id"),
-  },
 };
+
+function value(json: string): number {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw invalid(`The argument "${json}" is not JSON`);
+  }
+}

@@ -8,24 +8,43 @@ export type TamperMeans = {
   failure: Frame[];
   exchange: PaidExchange;
   argument: string | undefined;
+  streaming: boolean;
 };
 
-/** One way in which the real service was seen to fail, or may; at most one verb says how. */
+/** An object of the answer: the whole body, or one event of a stream. */
+export type Payload = Record<string, unknown>;
+
+/** One way in which the real service was seen to fail or to surprise; few verbs say how. */
 export type FaultRule = {
-  /** The fact of CONTRACT (§), QUIRKS (Q) or RELIABILITY (A) that it imitates. */
-  imitates: string;
+  /** What happens, in one line. */
+  says: string;
   /** Whether the upstream takes money. */
   charges: boolean;
+  /** The only route on which it can happen. */
+  on?: "/chat/completions" | "/images";
+  /** Changes what the model is asked for. */
+  plan?: (job: Job) => Job;
   /** Answers with an error envelope before any work; undefined lets the call pass. */
-  refuse?: (exchange: PaidExchange, job: Job) => Refusal | undefined;
+  refuse?: (exchange: PaidExchange, job: Job, argument: string | undefined) => Refusal | undefined;
   /** Answers in its own way, or not at all, before any work. */
   answer?: (exchange: PaidExchange) => void | Promise<void>;
   /** Changes what the answer says. */
-  alter?: (result: Result) => Result;
+  alter?: (result: Result, argument: string | undefined) => Result | Promise<Result>;
+  /** Changes how the route puts it: the one body, or the events of a stream. */
+  reword?: (payloads: Payload[], exchange: PaidExchange) => Payload[];
   /** Changes how the answer is written. */
   tamper?: (frames: Frames, means: TamperMeans) => Frames;
   /** Changes the headers. */
   prepare?: (exchange: PaidExchange) => void;
-  /** Milliseconds for which `/generation` answers 404. */
-  lookupLagMs?: number;
+  /** Changes what `/generation` tells about the call. */
+  lookUp?: LookUp;
+};
+
+export type LookUp = {
+  /** Milliseconds for which the look-up answers 404. */
+  lagMs?: number;
+  /** Answers this status instead of the record. */
+  status?: number;
+  /** US dollars that it tells instead of the truth. */
+  cost?: number;
 };

@@ -3,15 +3,18 @@ import sharp, { type OverlayOptions, type Sharp } from "sharp";
 import type { Size } from "../catalog/pixels";
 import type { Format } from "../catalog/types";
 import { randomFrom } from "../random";
+import type { Knobs } from "../validate/knobs";
 import type { Sheet } from "./hands/hand";
 import { handOf } from "./hands/hands";
 import { vectorPoster } from "./hands/poster";
+import { letteringMarkup } from "./lettering";
 import { markBox, markMarkup } from "./mark";
 import { Raster } from "./raster";
 import { composeScene, type Scene } from "./scene";
 import { settings } from "./settings/settings";
 import { backdropMarkup, inFrontOf, shapesMarkup, skyMarkup, svgFile } from "./svg";
-import { readTheme } from "./words";
+import { type Touches, touchesOf } from "./touches";
+import { readTheme, type Theme } from "./words";
 
 export type Wish = {
   /** Model id; its maker decides the hand, the whole id the composition. */
@@ -27,6 +30,8 @@ export type Wish = {
   transparent: boolean;
   /** Decodable pictures; the first shows through. */
   references: Buffer[];
+  /** The family's own controls; what they change is seen in the picture. */
+  knobs: Knobs;
 };
 
 export type Picture = { bytes: Buffer; mediaType: string };
@@ -34,14 +39,15 @@ export type Picture = { bytes: Buffer; mediaType: string };
 /** Above this many pixels a picture is painted smaller and enlarged, so that 4K does not hold up the process. */
 const PAINTED_PIXELS = 1600 * 1600;
 
-/** Long edge in pixels of the plain scene that hands look colours up in. */
+/** Long edge in pixels of the plain scene that hands look colors up in. */
 const BASE_EDGE = 560;
 
 /** Paints a picture of the exact size and format; the same wish gives the same bytes. */
 export async function paint(wish: Wish): Promise<Picture> {
   const { width, height, format } = wish;
   const key = [wish.model, wish.prompt, wish.seed, ...wish.references.map(digest)].join("\n");
-  const theme = readTheme(wish.prompt, randomFrom(`theme ${wish.prompt}`));
+  const touches = touchesOf(wish.knobs, width / height);
+  const theme = retouched(readTheme(wish.prompt, randomFrom(`theme ${wish.prompt}`)), touches);
   const scene = composeScene(theme, key, width / height, settings[theme.setting]);
   const [first] = wish.references;
   const backdrop = first && (await asBackdrop(first, width / height));
@@ -49,15 +55,21 @@ export async function paint(wish: Wish): Promise<Picture> {
   const random = randomFrom(`hand ${key}`);
   if (format === "svg") {
     const { svg } = vectorPoster({ scene, base, backdrop, width, height, random });
-    return { bytes: Buffer.from(signed(svg, scene)), mediaType: "image/svg+xml" };
+    return { bytes: Buffer.from(signed(svg, scene, touches)), mediaType: "image/svg+xml" };
   }
   const shrink = Math.min(1, Math.sqrt(PAINTED_PIXELS / (width * height)));
   const size = { width: Math.round(width * shrink), height: Math.round(height * shrink) };
   const sheet = handOf(wish.model)({ scene, base, backdrop, ...size, random });
   const picture = sharp(await drawn(sheet), { raw: { ...size, channels: 3 } });
-  const bytes = await encoded(finished(picture, wish, size), wish);
+  const bytes = await encoded(finished(picture, wish, size, touches), wish);
   return { bytes, mediaType: `image/${format}` };
 }
+
+const retouched = (theme: Theme, { palette, strength }: Touches): Theme => ({
+  ...theme,
+  palette: palette ?? theme.palette,
+  veil: strength === undefined ? theme.veil : 0.05 + 0.85 * strength,
+});
 
 /** A rougher version of a finished picture, as a stream shows it; `sharpness` 0–1. */
 export async function preview(picture: Buffer, sharpness: number): Promise<Buffer> {
@@ -97,20 +109,30 @@ async function drawn(sheet: Sheet): Promise<Uint8Array> {
   return sharp(Buffer.from(sheet.svg)).flatten({ background: "#ffffff" }).raw().toBuffer();
 }
 
-/** Enlarges, signs, and cuts out what a transparent background leaves. */
-function finished(picture: Sharp, wish: Wish, painted: Size): Sharp {
+/** Enlarges, inscribes, signs, and cuts out what a transparent or plain ground leaves. */
+function finished(picture: Sharp, wish: Wish, painted: Size, { ground, inscriptions }: Touches): Sharp {
   const { width, height } = wish;
   const enlarged =
     painted.width === width && painted.height === height ? picture : picture.resize(width, height, { fit: "fill" });
+  const sheet = (content: string) => ({
+    input: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`),
+  });
   const { breadth, tall, x, y } = markBox(width, height);
   const mark = `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(breadth)}" height="${Math.ceil(tall)}">${markMarkup(breadth, tall)}</svg>`;
   const layers: OverlayOptions[] = [{ input: Buffer.from(mark), left: Math.floor(x), top: Math.floor(y) }];
-  if (wish.transparent) {
-    const cutOut = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect x="4%" y="4%" width="92%" height="92%" rx="${Math.min(width, height) * 0.2}"/></svg>`;
-    layers.push({ input: Buffer.from(cutOut), blend: "dest-in" });
-  }
+  if (inscriptions.length > 0) layers.push(sheet(letteringMarkup(inscriptions, width, height)));
+  if (wish.transparent) layers.push({ ...sheet(windowMarkup(wish)), blend: "dest-in" });
+  else if (ground) layers.unshift(sheet(groundMarkup(ground, wish)));
   return (wish.transparent ? enlarged.ensureAlpha() : enlarged).composite(layers);
 }
+
+/** What stays of a picture that is cut out of its surroundings. */
+const windowMarkup = ({ width, height }: Size) =>
+  `<rect x="4%" y="4%" width="92%" height="92%" rx="${Math.round(Math.min(width, height) * 0.2)}"/>`;
+
+const groundMarkup = (color: string, size: Size) =>
+  `<mask id="around"><rect width="100%" height="100%" fill="#fff"/>${windowMarkup(size)}</mask>` +
+  `<rect width="100%" height="100%" fill="${color}" mask="url(#around)"/>`;
 
 function encoded(picture: Sharp, { format, compression }: Wish): Promise<Buffer> {
   if (format === "jpeg") return picture.jpeg({ quality: compression ?? 88 }).toBuffer();
@@ -118,8 +140,10 @@ function encoded(picture: Sharp, { format, compression }: Wish): Promise<Buffer>
   return picture.png({ compressionLevel: 1 }).toBuffer();
 }
 
-function signed(svg: string, scene: Scene): string {
+function signed(svg: string, scene: Scene, { ground, inscriptions }: Touches): string {
   const { breadth, tall, x, y } = markBox(scene.width, scene.height);
   const mark = `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${markMarkup(breadth, tall)}</g>`;
-  return svg.replace(/<\/svg>$/, `${mark}</svg>`);
+  const around = ground ? groundMarkup(ground, scene) : "";
+  const lettering = letteringMarkup(inscriptions, scene.width, scene.height);
+  return svg.replace(/<\/svg>$/, `${around}${lettering}${mark}</svg>`);
 }

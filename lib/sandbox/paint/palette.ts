@@ -1,7 +1,7 @@
 import type { Random } from "../random";
-import { mix } from "./colour";
+import { mix } from "./color";
 
-/** The colours of one picture, by the part they play. */
+/** The colors of one picture, by the part they play. */
 export type Palette = {
   /** From the zenith to the horizon. */
   sky: [string, string, string];
@@ -136,9 +136,9 @@ export function anyPalette(random: Random): Palette {
   return palettes[ANY[Math.floor(random() * ANY.length)] ?? "golden"];
 }
 
-/** Leans a whole palette towards a colour that the prompt names. */
-export function tinted(base: Palette, colour: string): Palette {
-  const lean = (from: string, share: number) => mix(from, colour, share);
+/** Leans a whole palette towards a color that the prompt names. */
+export function tinted(base: Palette, color: string): Palette {
+  const lean = (from: string, share: number) => mix(from, color, share);
   return {
     sky: [lean(base.sky[0], 0.16), lean(base.sky[1], 0.16), lean(base.sky[2], 0.1)],
     light: base.light,
@@ -146,6 +146,6 @@ export function tinted(base: Palette, colour: string): Palette {
     near: lean(base.near, 0.1),
     shallow: lean(base.shallow, 0.16),
     deep: lean(base.deep, 0.14),
-    accent: colour,
+    accent: color,
   };
 }

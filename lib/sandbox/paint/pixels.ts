@@ -1,14 +1,14 @@
-/** Calls `colour` for every pixel; it leaves red, green and blue, 0–255, in `out`. */
+/** Calls `color` for every pixel; it leaves red, green and blue, 0–255, in `out`. */
 export function shade(
   width: number,
   height: number,
-  colour: (x: number, y: number, out: Float64Array) => void,
+  color: (x: number, y: number, out: Float64Array) => void,
 ): Uint8Array {
   const pixels = new Uint8ClampedArray(width * height * 3);
   const out = new Float64Array(3);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i += 3) {
-      colour(x, y, out);
+      color(x, y, out);
       pixels[i] = out[0] ?? 0;
       pixels[i + 1] = out[1] ?? 0;
       pixels[i + 2] = out[2] ?? 0;
@@ -22,7 +22,7 @@ export function dab(
   pixels: Uint8Array,
   size: { width: number; height: number },
   at: { x: number; y: number; rx: number; ry: number; angle: number },
-  colour: readonly [red: number, green: number, blue: number],
+  color: readonly [red: number, green: number, blue: number],
 ): void {
   const { x, y, rx, ry } = at;
   const [cos, sin] = [Math.cos(at.angle) / rx, Math.sin(at.angle) / rx];
@@ -39,9 +39,9 @@ export function dab(
       // The rim is blended so that dabs have no staircase.
       const cover = Math.min(1, (1 - distance) / (2 * soft));
       const i = (py * size.width + px) * 3;
-      pixels[i] = (pixels[i] ?? 0) * (1 - cover) + colour[0] * cover;
-      pixels[i + 1] = (pixels[i + 1] ?? 0) * (1 - cover) + colour[1] * cover;
-      pixels[i + 2] = (pixels[i + 2] ?? 0) * (1 - cover) + colour[2] * cover;
+      pixels[i] = (pixels[i] ?? 0) * (1 - cover) + color[0] * cover;
+      pixels[i + 1] = (pixels[i + 1] ?? 0) * (1 - cover) + color[1] * cover;
+      pixels[i + 2] = (pixels[i + 2] ?? 0) * (1 - cover) + color[2] * cover;
     }
   }
 }

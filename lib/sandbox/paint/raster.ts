@@ -1,7 +1,7 @@
 import sharp from "sharp";
-import { luminance } from "./colour";
+import { luminance } from "./color";
 
-/** A small picture to look colours up in, by shares of its width and height. */
+/** A small picture to look colors up in, by shares of its width and height. */
 export class Raster {
   private constructor(
     private readonly width: number,
@@ -14,7 +14,7 @@ export class Raster {
     const data = await sharp(picture)
       .resize(width, height, { fit: "fill" })
       .flatten({ background: "#ffffff" })
-      .toColourspace("srgb")
+      .toColorspace("srgb")
       .raw()
       .toBuffer();
     return new Raster(width, height, data);
@@ -65,7 +65,7 @@ export class Raster {
     return this.data[(y * this.width + x) * 3 + channel] ?? 0;
   }
 
-  /** Writes the blended colour at (u, v), each 0–1, into `out`. */
+  /** Writes the blended color at (u, v), each 0–1, into `out`. */
   sample(u: number, v: number, out: Float64Array): void {
     const { width, height, data } = this;
     const x = Math.min(width - 1.001, Math.max(0, u * width - 0.5));

@@ -1,5 +1,5 @@
 import { type Random, randomFrom } from "../random";
-import { mix } from "./colour";
+import { mix } from "./color";
 import type { Palette } from "./palette";
 import { ellipse } from "./shapes";
 import type { Motif, Theme } from "./words";
@@ -7,7 +7,7 @@ import type { Motif, Theme } from "./words";
 /** `distance` things are hidden when a reference picture takes the background's place. */
 export type Role = "distance" | "ground" | "subject";
 
-/** One flat shape; `to` makes its fill run into another colour at its foot. */
+/** One flat shape; `to` makes its fill run into another color at its foot. */
 export type Shape = { d: string; fill: string; to?: string; opacity?: number; role: Role };
 
 /** A composition that every hand renders in its own way: shapes from back to front, in units of about 1000 × 1000. */
@@ -15,7 +15,7 @@ export type Scene = {
   width: number;
   height: number;
   palette: Palette;
-  hasMood: boolean;
+  veil: number;
   light: { x: number; y: number; radius: number };
   shapes: Shape[];
 };
@@ -57,7 +57,7 @@ export class Stage {
     return low + (high - low) * this.random();
   }
 
-  /** A colour of the land between the far (0) and the near (1). */
+  /** A color of the land between the far (0) and the near (1). */
   land(depth: number): string {
     return mix(this.palette.far, this.palette.near, depth);
   }
@@ -91,5 +91,5 @@ export function composeScene(theme: Theme, seed: string, aspect: number, setting
   const stage = new Stage(theme, aspect, randomFrom(`scene ${seed}`));
   setting(stage);
   const { width, height, palette, light, shapes } = stage;
-  return { width, height, palette, hasMood: theme.hasMood, light, shapes };
+  return { width, height, palette, veil: theme.veil, light, shapes };
 }

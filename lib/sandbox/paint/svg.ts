@@ -48,7 +48,7 @@ export function backdropMarkup(scene: Scene, dataUrl: string): string {
     `<linearGradient id="mood" x2="0" y2="1"><stop stop-color="${top}"/><stop offset=".5" stop-color="${middle}"/>` +
     `<stop offset="1" stop-color="${low}"/></linearGradient>` +
     `<image href="${dataUrl}" width="100%" height="100%" preserveAspectRatio="none"/>` +
-    `<rect width="100%" height="100%" fill="url(#mood)" opacity="${scene.hasMood ? 0.46 : 0.08}"/>`
+    `<rect width="100%" height="100%" fill="url(#mood)" opacity="${scene.veil}"/>`
   );
 }
 

@@ -48,8 +48,8 @@ export type Theme = {
   setting: Setting;
   motifs: Set<Motif>;
   palette: Palette;
-  /** Whether the words themselves chose the colours, rather than chance. */
-  hasMood: boolean;
+  /** How much of its light lies over a reference, 0–1: more where the words chose the colors, rather than chance. */
+  veil: number;
 };
 
 const SETTINGS: [Setting, RegExp][] = [
@@ -133,7 +133,7 @@ const PALETTES: [PaletteName, RegExp][] = [
   ["day", /\bday\b|noon|sunny|beach|tropical|happy|bright/],
 ];
 
-const COLOURS: [string, RegExp][] = [
+const COLORS: [string, RegExp][] = [
   ["#c8272d", /\bred\b|crimson|scarlet|ruby/],
   ["#ef7d22", /\borange\b|amber|tangerine/],
   ["#f2c230", /yellow|\bgold\b|banana|lemon|sunflower/],
@@ -159,12 +159,12 @@ export function readTheme(prompt: string, random: Random): Theme {
   const setting = known ?? open[Math.floor(chance * open.length)] ?? "abstract";
   const named = PALETTES.find(([, words]) => words.test(text))?.[0];
   const base = named ? palettes[named] : usualPalette(setting, random);
-  const colour = COLOURS.find(([, words]) => words.test(text))?.[0];
+  const color = COLORS.find(([, words]) => words.test(text))?.[0];
   return {
     setting,
     motifs,
-    palette: colour ? tinted(base, colour) : base,
-    hasMood: named !== undefined || colour !== undefined,
+    palette: color ? tinted(base, color) : base,
+    veil: named !== undefined || color !== undefined ? 0.46 : 0.08,
   };
 }
 

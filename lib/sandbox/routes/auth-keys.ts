@@ -1,27 +1,32 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { issueCode, methodOf } from "../codes";
 import { type Exchange, readJson, sendJson } from "../exchange";
 import { invalid, Refusal } from "../refusal";
 import { parseBody } from "../validate/parse";
-
-const CODE_LIFETIME_MS = 10 * 60 * 1000;
 
 const CodeRequest = z.object({
   callback_url: z.url().optional(),
   code_challenge: z.string().min(1).optional(),
   code_challenge_method: z.string().optional(),
-  key_label: z.string().optional(),
+  key_label: z.string().max(100).optional(),
+  limit: z.number().min(0).nullish(),
+  usage_limit_type: z.enum(["daily", "weekly", "monthly"]).nullish(),
+  expires_at: z.iso.datetime({ offset: true }).nullish(),
 });
 
-/** `POST /auth/keys/code`: an authorization code for PKCE (CONTRACT §6), as the sign-in page would hand it out. */
+/** `POST /auth/keys/code`: an authorization code for PKCE (CONTRACT §6), as the sign-in page hands it out. */
 export async function postAuthKeysCode(exchange: Exchange): Promise<void> {
-  const { code_challenge, code_challenge_method } = parseBody(CodeRequest, await readJson(exchange));
-  const method = methodOf(code_challenge_method ?? "S256");
-  const id = randomUUID();
-  exchange.state.codes.set(id, {
-    challenge: code_challenge ?? null,
-    method,
-    expiresAt: Date.now() + CODE_LIFETIME_MS,
+  const body = parseBody(CodeRequest, await readJson(exchange));
+  const id = issueCode(exchange.state, {
+    challenge: body.code_challenge ?? null,
+    method: methodOf(body.code_challenge_method),
+    key: {
+      label: body.key_label ?? null,
+      limit: body.limit ?? null,
+      limitReset: body.usage_limit_type ?? null,
+      expiresAt: body.expires_at ?? null,
+    },
   });
   sendJson(exchange, 200, { data: { id, app_id: 1, created_at: new Date().toISOString() } });
 }
@@ -38,7 +43,7 @@ export async function postAuthKeys(exchange: Exchange): Promise<void> {
   const { codes, issuedKeys } = exchange.state;
   const pending = codes.get(code);
   codes.delete(code);
-  const method = methodOf(code_challenge_method ?? pending?.method ?? "S256");
+  const method = methodOf(code_challenge_method ?? pending?.method);
   if (!pending) throw new Refusal(403, "Invalid code or code_verifier");
   if (pending.expiresAt <= Date.now()) throw new Refusal(403, "Authorization code expired");
   if (method !== pending.method) throw invalid("Invalid code_challenge_method");
@@ -46,13 +51,8 @@ export async function postAuthKeys(exchange: Exchange): Promise<void> {
     throw new Refusal(403, "Invalid code or code_verifier");
   }
   const key = `sk-or-v1-${randomBytes(32).toString("hex")}`;
-  issuedKeys.add(key);
+  issuedKeys.set(key, pending.key);
   sendJson(exchange, 200, { key, user_id: "user_sandbox" });
-}
-
-function methodOf(method: string): "S256" | "plain" {
-  if (method !== "S256" && method !== "plain") throw invalid("Invalid code_challenge_method");
-  return method;
 }
 
 function challengeOf(verifier: string, method: "S256" | "plain"): string {

@@ -1,12 +1,15 @@
 import { findModel } from "../catalog/catalog";
+import { refuseWithoutCredit } from "../credit";
+import type { Dialect } from "../dialect";
 import { type PaidExchange, readJson } from "../exchange";
-import { type Dialect, generate } from "../generate";
+import { generate } from "../generate";
 import { jobFor } from "../job";
 import { noteInLedger } from "../ledger";
-import { invalid } from "../refusal";
+import { invalid, noEndpoints } from "../refusal";
 import { chooseEndpoint } from "../validate/capabilities";
+import { passedThrough, refuseUnfitToEnlarge } from "../validate/knobs";
 import { parseBody } from "../validate/parse";
-import { readReferences, refuseTooManyForProvider } from "../validate/references";
+import { readReferences, refuseForProvider } from "../validate/references";
 import { routableEndpoints } from "../validate/routing";
 import { ImageRequest } from "../validate/schemas";
 
@@ -16,10 +19,14 @@ export async function postImages(exchange: PaidExchange): Promise<void> {
   noteInLedger(exchange, request);
   const model = findModel(request.model);
   if (!model) throw invalid(`${request.model} is not a valid model ID`);
+  if (!model.imageApi) throw noEndpoints(`No endpoints found for ${model.id}.`, 0, "Initial Endpoints");
   const endpoint = chooseEndpoint(model, routableEndpoints(model, request.provider), request);
   const references = await readReferences(request.input_references?.map(({ image_url }) => image_url.url) ?? []);
-  refuseTooManyForProvider(model, endpoint, references.length);
-  await generate(exchange, jobFor(model, endpoint, request, references), imagesDialect);
+  refuseForProvider(model, endpoint, references);
+  const knobs = passedThrough(request.provider?.options, endpoint);
+  refuseUnfitToEnlarge(knobs, references);
+  refuseWithoutCredit(exchange);
+  await generate(exchange, jobFor(model, endpoint, request, references, knobs), imagesDialect);
 }
 
 const imagesDialect: Dialect = {

@@ -73,11 +73,11 @@ function sizeIsFine(model: Model, endpoint: Endpoint, size: string): boolean {
     return tiers?.type === "enum" && tiers.values.includes(size);
   }
   const pixels = parseSize(size);
-  if (!pixels || !model.behaviour.exactSize) return false;
+  if (!pixels || !model.behavior.exactSize) return false;
   const [width, height] = pixels;
   if (width % 16 !== 0 || height % 16 !== 0) return false;
   const area = width * height;
-  if (model.behaviour.exactSize === "flux") return Math.min(width, height) >= 64 && area <= 4 * 1024 * 1024;
+  if (model.behavior.exactSize === "flux") return Math.min(width, height) >= 64 && area <= 4 * 1024 * 1024;
   const ratio = width / height;
   return Math.max(width, height) <= 3840 && area >= 655_360 && area <= 8_294_400 && ratio >= 1 / 3 && ratio <= 3;
 }

@@ -40,12 +40,27 @@ async function readReference(url: string): Promise<Reference> {
   }
 }
 
-/** Some listings promise more references than the provider takes (QUIRKS 11). */
-export function refuseTooManyForProvider(model: Model, endpoint: Endpoint, count: number) {
-  const limit = model.behaviour.reallyTakes;
-  if (!limit || count <= limit.max) return;
-  throw invalid(
-    `<400> InternalError.Algo.InvalidParameter: Model '${limit.upstreamName}' supports 0~${limit.max} image content items. Got ${count} image items.`,
-    { provider_name: endpoint.provider_name },
-  );
+/** What single providers take besides (QUIRKS 48), in bytes: of one decoded file, of all pictures as they are sent. */
+const PROVIDER_LIMITS: Record<string, { file?: number; request?: number }> = {
+  "google-ai-studio": { file: 7_000_000 },
+  "google-vertex": { file: 7_000_000 },
+  sourceful: { request: 4_500_000 },
+};
+
+/** @throws Refusal for pictures that OpenRouter lets pass and the provider does not */
+export function refuseForProvider(model: Model, endpoint: Endpoint, references: Reference[]) {
+  const { provider_name, provider_slug } = endpoint;
+  const { file, request } = PROVIDER_LIMITS[provider_slug] ?? {};
+  const sent = references.reduce((sum, { url }) => sum + url.length, 0);
+  if ((request && sent > request) || (file && references.some(({ bytes }) => bytes && bytes.length > file))) {
+    throw new Refusal(413, "Provider returned error", { error_type: "image_too_large", provider_name });
+  }
+  // Some listings promise more references than the provider takes (QUIRKS 11).
+  const limit = model.behavior.reallyTakes;
+  if (limit && references.length > limit.max) {
+    throw invalid(
+      `<400> InternalError.Algo.InvalidParameter: Model '${limit.upstreamName}' supports 0~${limit.max} image content items. Got ${references.length} image items.`,
+      { provider_name },
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Knobs } from "./knobs";
 
 const Provider = z.object({
   only: z.array(z.string()).nullish(),
@@ -9,6 +10,15 @@ const Provider = z.object({
   options: z.record(z.string(), z.record(z.string(), z.unknown())).nullish(),
 });
 export type ProviderPreferences = z.infer<typeof Provider>;
+
+/** Chat knows more preferences than the Image API, which ignores them (CONTRACT §3.1). */
+const ChatProvider = Provider.extend({
+  data_collection: z.enum(["allow", "deny"]).nullish(),
+  zdr: z.boolean().nullish(),
+  require_parameters: z.boolean().nullish(),
+  max_price: z.record(z.string(), z.union([z.string(), z.number()])).nullish(),
+});
+export type ChatPreferences = z.infer<typeof ChatProvider>;
 
 const ImageUrl = z.object({ type: z.literal("image_url"), image_url: z.object({ url: z.string().min(1) }) });
 
@@ -46,20 +56,43 @@ const ContentPart = z.union([
   z.looseObject({ type: z.string() }),
 ]);
 
-/** Body of `POST /chat/completions`, as far as pictures are concerned (CONTRACT §3.1). */
+const Message = z.object({
+  role: z.string(),
+  content: z.union([z.string(), z.array(ContentPart)]).nullish(),
+  images: z.array(z.unknown()).nullish(),
+  reasoning_details: z.array(z.unknown()).nullish(),
+});
+
+/** Body of `POST /chat/completions` (CONTRACT §3.1). */
 export const ChatRequest = z.object({
   model: z.string().min(1),
-  messages: z
-    .array(z.object({ role: z.string(), content: z.union([z.string(), z.array(ContentPart)]).nullish() }))
-    .min(1),
-  modalities: z.array(z.enum(["text", "image", "audio"])).optional(),
-  image_config: z.record(z.string(), z.unknown()).optional(),
+  messages: z.array(Message).min(1),
+  modalities: z.array(z.enum(["text", "image", "audio"])).nullish(),
+  image_config: z.record(z.string(), z.unknown()).nullish(),
   max_tokens: z.int().min(1).nullish(),
-  stream: z.boolean().optional(),
+  max_completion_tokens: z.int().min(1).nullish(),
+  stream: z.boolean().nullish(),
   seed: z.int().nullish(),
-  tools: z.array(z.unknown()).optional(),
-  provider: Provider.nullish(),
+  reasoning: z.object({ effort: z.string().nullish() }).nullish(),
+  tools: z.array(z.unknown()).nullish(),
+  provider: ChatProvider.nullish(),
   user: z.string().optional(),
   session_id: z.string().max(256).optional(),
+  trace: z.record(z.string(), z.unknown()).nullish(),
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
+
+/** Chat's own tiers: 0.5K is the Image API's 512 (QUIRKS 18). A lower-case k is ignored, not refused (CONTRACT §3.2). */
+const ImageSize = z
+  .string()
+  .transform((size) => (/^[\d.]+k$/.test(size) ? undefined : size))
+  .pipe(z.enum(["0.5K", "1K", "2K", "4K"]).optional());
+
+/** `image_config`, with the keys of every family; which of them a model takes, its row in the catalogue says. */
+export const ImageConfig = z.object({
+  ...ImageRequest.pick({ aspect_ratio: true, quality: true, background: true, output_format: true }).shape,
+  ...ImageRequest.pick({ output_compression: true, n: true }).shape,
+  image_size: ImageSize.optional(),
+  ...Knobs.shape,
+});
+export type ImageConfig = z.infer<typeof ImageConfig>;

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
-import { bytesOf, type ErrorAnswer, type ImagesAnswer, type Json, KEY, startSandbox } from "./support";
+import { faultList } from "@/lib/sandbox/faults";
+import { bytesOf, type ErrorAnswer, type ImagesAnswer, type Json, KEY, sizeOf, startSandbox } from "./support";
 
 const api = startSandbox();
 /** Quick to paint; what streams asks for STREAMING. */
@@ -37,13 +38,6 @@ function rawAnswer(fault: string, more: Json = {}): Promise<{ text: string; ende
   });
 }
 
-/** Every fault below is taken off this list; the last test wants it empty. */
-const seen = new Set<string>();
-const fault = (name: string) => {
-  seen.add(name);
-  return name;
-};
-
 describe("faults that refuse, free of charge", () => {
   it.each<[string, number, RegExp, Json]>([
     ["unauthorized", 401, /User not found/, {}],
@@ -60,12 +54,21 @@ describe("faults that refuse, free of charge", () => {
     ["bad-gateway", 502, /Provider returned error/, {}],
     ["bad-gateway-safety", 502, /Provider returned error/, { provider_code: "moderation_blocked" }],
     ["unavailable", 503, /No available model provider/, {}],
+    ["weight-exceeds-budget", 402, /costs more/, { error_type: "weight_exceeds_budget" }],
+    ["fewer-tokens", 402, /can only afford 10114/, { provider_name: null }],
+    ["key-limit", 402, /settings\/keys/, {}],
+    ["moderation:422", 422, /moderation/, { reasons: ["violence"] }],
+    ["guardrail-budget", 403, /budget/, { resets_at: expect.any(String) }],
+    ["privacy-newer", 404, /0 endpoints out of 1/, {}],
+    ["parameter-404", 404, /output modalities/, { failed_routing_step: "Filter by Model Output Modalities" }],
+    ["too-large-picture", 413, /30MB/, { provider_name: null }],
+    ["status:504", 504, /Provider returned error/, {}],
     ["echo-key", 400, new RegExp(KEY), {}],
   ])("%s answers %i", async (name, status, message, metadata) => {
-    const answer = await errorOf(fault(name));
+    const answer = await errorOf(name);
     expect(answer).toMatchObject({ status, code: status, message: expect.stringMatching(message) });
     expect(answer.metadata ?? {}).toMatchObject(metadata);
-    expect(await api.lastLine()).toMatchObject({ fault: name, charged: false, cost: 0, delivered: true });
+    expect(await api.lastLine()).toMatchObject({ fault: name.split(":")[0], charged: false, cost: 0, delivered: true });
   });
 
   it("says when to come back, except where the upstream does not", async () => {
@@ -73,6 +76,17 @@ describe("faults that refuse, free of charge", () => {
       expect((await errorOf(name)).headers.get("retry-after")).toBe("1");
     }
     expect((await errorOf("rate-limit-silent")).headers.get("retry-after")).toBeNull();
+    expect((await errorOf("rate-limit:Fri, 21 Nov 2036 12:00:00 GMT")).headers.get("retry-after")).toMatch(/2036/);
+  });
+
+  it("gives the platform's 429 its three headers, and a success none", async () => {
+    const { headers } = await errorOf("rate-limit");
+    const limits = ["limit", "remaining", "reset"].map((name) => headers.get(`x-ratelimit-${name}`));
+    expect(limits.slice(0, 2)).toEqual(["20", "0"]);
+    expect(Math.abs(Number(limits[2]) - Date.now())).toBeLessThan(60_000);
+    const success = await askFor("created-zero");
+    await success.arrayBuffer();
+    expect(success.headers.get("x-ratelimit-limit")).toBeNull();
   });
 
   it("rate-limit-once fails the first try of each wish, whatever the session", async () => {
@@ -83,7 +97,7 @@ describe("faults that refuse, free of charge", () => {
       ["another", "b"],
       ["another", "c"],
     ]) {
-      const response = await askFor(`${fault("rate-limit-once")}] ${prompt} [`, { session_id });
+      const response = await askFor(`rate-limit-once] ${prompt} [`, { session_id });
       await response.arrayBuffer();
       statuses.push(response.status);
     }
@@ -97,9 +111,13 @@ describe("faults that answer oddly", () => {
     ["too-large", 413, "text/plain", /^Request Entity Too Large$/, false],
     ["timeout-524", 524, "text/html; charset=UTF-8", /Error 524/, true],
     ["html", 200, "text/html", /<!DOCTYPE html>/, false],
+    ["html-503", 503, "text/html", /503 Service Unavailable/, false],
     ["error-200", 200, "application/json", /"error":\{"code":502/, false],
+    ["empty-200", 200, "application/json", /^\{\}$/, false],
+    ["zod", 400, "application/json", /"success":false,"error":\{"name":"ZodError"/, false],
+    ["gone-elsewhere", 404, "application/json", /"availability":\{"code":"model_deprecated"/, false],
   ])("%s", async (name, status, type, body, charged) => {
-    const response = await askFor(fault(name));
+    const response = await askFor(name);
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe(type);
     expect(await response.text()).toMatch(body);
@@ -111,8 +129,20 @@ describe("faults that answer oddly", () => {
   });
 
   it("redirect points elsewhere", async () => {
-    const response = await askFor(fault("redirect"));
+    const response = await askFor("redirect");
     expect([response.status, response.headers.get("location")]).toEqual([302, "/sandbox/elsewhere"]);
+  });
+
+  it("gzip-bomb packs 400 MB into less than one", async () => {
+    const { text } = await rawAnswer("gzip-bomb");
+    expect(text).toMatch(/content-encoding: gzip/i);
+    expect(text.length).toBeLessThan(1024 * 1024);
+  });
+
+  it("hostile-headers bring what must not be passed on", async () => {
+    const response = await askFor("hostile-headers");
+    await response.arrayBuffer();
+    expect(response.headers.get("set-cookie")).toMatch(/session/);
   });
 
   it("hang sends nothing at all", async () => {
@@ -120,7 +150,7 @@ describe("faults that answer oddly", () => {
     const call = fetch(`${api.sandbox.url}/images`, {
       method: "POST",
       headers: { authorization: `Bearer ${KEY}` },
-      body: JSON.stringify({ model: MODEL, prompt: `[fault:${fault("hang")}]` }),
+      body: JSON.stringify({ model: MODEL, prompt: `[fault:hang]` }),
       signal: timeout,
     });
     await expect(call).rejects.toThrow(/timeout/);
@@ -130,14 +160,14 @@ describe("faults that answer oddly", () => {
 
 describe("faults that break the connection", () => {
   it("reset-before-headers sends no byte", async () => {
-    expect(await rawAnswer(fault("reset-before-headers"))).toEqual({ text: "", ended: "reset" });
+    expect(await rawAnswer("reset-before-headers")).toEqual({ text: "", ended: "reset" });
   });
 
   it.each([
     ["reset-mid-body", false],
     ["billed-then-reset", true],
   ])("%s sends half the body, the id before it", async (name, charged) => {
-    const { text, ended } = await rawAnswer(fault(name));
+    const { text, ended } = await rawAnswer(name);
     expect(ended).toBe("reset");
     expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     const id = /X-Generation-Id: (\S+)/.exec(text)?.[1];
@@ -149,7 +179,7 @@ describe("faults that break the connection", () => {
   });
 
   it("truncated ends in order, with neither length nor chunks to betray the cut", async () => {
-    const { text, ended } = await rawAnswer(fault("truncated"));
+    const { text, ended } = await rawAnswer("truncated");
     expect(ended).toBe("closed");
     expect(text).not.toMatch(/content-length|transfer-encoding/i);
     expect(text).not.toContain('"usage"');
@@ -158,9 +188,16 @@ describe("faults that break the connection", () => {
     expect(await api.lastLine()).toMatchObject({ charged: false, delivered: false });
   });
 
+  it("short-body promises more than it sends", async () => {
+    const { text } = await rawAnswer("short-body");
+    const promised = Number(/content-length: (\d+)/i.exec(text)?.[1]);
+    expect(text.length).toBeLessThan(promised);
+    await expect((await askFor("short-body")).arrayBuffer()).rejects.toThrow();
+  });
+
   it("slow drips, and still delivers", async () => {
     const started = performance.now();
-    const response = await askFor(`${fault("slow")}:5`);
+    const response = await askFor("slow:5");
     expect(((await response.json()) as ImagesAnswer).data).toHaveLength(1);
     expect(performance.now() - started).toBeGreaterThan(40 * 5 * 0.8);
     expect(await api.lastLine()).toMatchObject({ fault: "slow", charged: true, delivered: true });
@@ -169,7 +206,7 @@ describe("faults that break the connection", () => {
 
 describe("faults of a stream", () => {
   it("sse-error tells of a failure after the first preview", async () => {
-    const body = await (await askFor(fault("sse-error"), streamed)).text();
+    const body = await (await askFor("sse-error", streamed)).text();
     expect(body.match(/partial_image"/g)).toHaveLength(1);
     expect(body).toContain('data: {"type":"error","error":{"message":"Generation failed","code":"server_error"}}');
     expect(body).not.toContain("image_generation.completed");
@@ -182,7 +219,7 @@ describe("faults of a stream", () => {
   });
 
   it("sse-cut-after-partial resets after a whole preview", async () => {
-    const { text, ended } = await rawAnswer(fault("sse-cut-after-partial"), streamed);
+    const { text, ended } = await rawAnswer("sse-cut-after-partial", streamed);
     expect(ended).toBe("reset");
     expect(text.match(/partial_image_index":0/g)).toHaveLength(1);
     expect(text).not.toContain("completed");
@@ -190,7 +227,7 @@ describe("faults of a stream", () => {
   });
 
   it("no-done forgets the end mark", async () => {
-    const body = await (await askFor(fault("no-done"), streamed)).text();
+    const body = await (await askFor("no-done", streamed)).text();
     expect(body).toContain("image_generation.completed");
     expect(body).not.toContain("[DONE]");
     expect(await api.lastLine()).toMatchObject({ charged: true, delivered: true });
@@ -199,7 +236,7 @@ describe("faults of a stream", () => {
 
 describe("faults of what is said", () => {
   const answerTo = async (name: string, more: Json = {}) => {
-    const answer = (await (await askFor(fault(name), more)).json()) as ImagesAnswer;
+    const answer = (await (await askFor(name, more)).json()) as ImagesAnswer;
     return { answer, line: await api.lastLine() };
   };
 
@@ -215,10 +252,35 @@ describe("faults of what is said", () => {
     ["no-usage", (answer) => "usage" in answer, false, true],
     ["cost-string", ({ usage }) => typeof usage?.cost, "string", true],
     ["created-zero", ({ created }) => created, 0, true],
+    ["cost:null", ({ usage }) => usage?.cost, null, true],
+    ["cost:-1", ({ usage }) => usage?.cost, -1, true],
+    ["content-filter", ({ data }) => data, [], false],
+    ["nothing", ({ data }) => data, [], true],
+    ["more", ({ data }) => new Set(data.map(({ b64_json }) => b64_json)).size, 2, true],
+    ["format", (answer) => bytesOf(answer).subarray(4, 12).toString(), "ftypavif", true],
+    ["odd-base64", ({ data }) => /^[\w-]{76}\n/.test(data[0]?.b64_json ?? ""), true, true],
   ])("%s", async (name, look, expected, charged) => {
     const { answer, line } = await answerTo(name);
     expect(look(answer)).toEqual(expected);
-    expect(line).toMatchObject({ fault: name, charged, delivered: true });
+    expect(line).toMatchObject({ fault: name.split(":")[0], charged, delivered: true });
+  });
+
+  it("odd-base64 is the same picture all the same", async () => {
+    const { answer } = await answerTo("odd-base64");
+    const bytes = Buffer.from(answer.data[0]?.b64_json ?? "", "base64url");
+    expect(await sizeOf(bytes)).toEqual({ format: "jpeg", size: "512x512" });
+  });
+
+  it("interim brings a rough picture, then the final one twice", async () => {
+    const { answer } = await answerTo("interim");
+    const [rough, final, again] = answer.data.map(({ b64_json }) => b64_json);
+    expect([rough === final, final === again]).toEqual([false, true]);
+    expect(await sizeOf(bytesOf(answer, 0))).toMatchObject({ size: "256x256" });
+  });
+
+  it("wrong-size delivers other pixels than were asked for", async () => {
+    const { answer } = await answerTo("wrong-size");
+    expect(await sizeOf(bytesOf(answer))).toMatchObject({ size: "384x384" });
   });
 
   it("fewer leaves one picture out", async () => {
@@ -228,16 +290,71 @@ describe("faults of what is said", () => {
   });
 
   it("no-generation-id drops the header", async () => {
-    const response = await askFor(fault("no-generation-id"));
+    const response = await askFor("no-generation-id");
     await response.arrayBuffer();
     expect([response.status, response.headers.get("x-generation-id")]).toEqual([200, null]);
   });
 
-  it("knows no other fault, and names those it knows", async () => {
-    fault("lookup-late"); // observed in account.test.ts
-    const { status, message } = await errorOf("no-such-thing");
-    expect(status).toBe(400);
-    const known = message.split("Known: ")[1]?.split(", ").sort();
-    expect(known).toEqual([...seen].sort());
+  it("says the look-up's own untruths", async () => {
+    const lookUpAfter = async (name: string) => {
+      const response = await askFor(name);
+      await response.arrayBuffer();
+      return api.get(`/generation?id=${response.headers.get("x-generation-id")}`);
+    };
+    expect((await lookUpAfter("lookup-never")).status).toBe(404);
+    expect((await lookUpAfter("lookup-broken")).status).toBe(500);
+    expect(await (await lookUpAfter("lookup-contradicts")).json()).toMatchObject({ data: { total_cost: 0 } });
+    expect(await api.lastLine()).toMatchObject({ charged: true, cost: expect.any(Number) });
   });
 });
+
+describe("asking for a fault", () => {
+  it("works by a header too, which leaves the prompt alone", async () => {
+    const response = await api.post(
+      "/images",
+      { model: MODEL, resolution: "512", prompt: "a boat" },
+      { "x-sandbox-fault": "status:529" },
+    );
+    expect(response.status).toBe(529);
+    expect(await api.lastLine()).toMatchObject({ fault: "status" });
+  });
+
+  it("knows no other fault, and names those it knows, each with what it does", async () => {
+    const { status, message } = await errorOf("no-such-thing");
+    expect(status).toBe(400);
+    expect(message.split("Known: ")[1]?.split(", ")).toEqual(faultList.map(({ name }) => name));
+    for (const { says } of faultList) expect(says).toMatch(/^\S.{7,}$/);
+  });
+
+  it("refuses one that only the other route can show", async () => {
+    expect(await errorOf("images-as-strings")).toMatchObject({ status: 400, message: expect.stringMatching(/chat/) });
+  });
+
+  // What never ends, drips, or is too heavy to unpack has a test of its own.
+  const quick = faultList.filter(({ name }) => !["hang", "slow", "gzip-bomb"].includes(name));
+  it.each(quick.map(({ name, says }) => [name, says]))("%s: %s", async (name) => {
+    for (const [path, body] of waysToAsk(name)) {
+      await api
+        .post(path, body)
+        .then((response) => response.arrayBuffer())
+        .catch(() => "the connection broke, as it should");
+      await expect.poll(() => api.lastLine()).toMatchObject({ fault: name, route: path });
+      expect(api.sandbox.ledger.at(-1)?.charged).toBeTypeOf("boolean");
+    }
+  });
+});
+
+/** A call on each route where the fault applies, buffered and streamed. */
+function waysToAsk(name: string): [path: string, body: Json][] {
+  const says = faultList.find((fault) => fault.name === name)?.says ?? "";
+  const prompt = `a boat [fault:${name}]`;
+  const messages = [{ role: "user", content: prompt }];
+  const chat = { model: MODEL, messages, image_config: { image_size: "0.5K" } };
+  const calls: [string, Json][] = [
+    ["/images", { model: MODEL, prompt, resolution: "512" }],
+    ["/images", { model: "recraft/recraft-v4-vector", prompt, stream: true }],
+    ["/chat/completions", chat],
+    ["/chat/completions", { ...chat, stream: true }],
+  ];
+  return calls.filter(([path]) => !says.includes("only on") || says.includes(`only on ${path}`));
+}

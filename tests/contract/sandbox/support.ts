@@ -68,8 +68,8 @@ export function eventsOf(body: string): (Json | "[DONE]")[] {
 }
 
 /** A small picture as a data URL. */
-export async function pictureUrl(width = 64, height = 64, colour = "#c03020"): Promise<string> {
-  const bytes = await sharp({ create: { width, height, channels: 3, background: colour } })
+export async function pictureUrl(width = 64, height = 64, color = "#c03020"): Promise<string> {
+  const bytes = await sharp({ create: { width, height, channels: 3, background: color } })
     .png()
     .toBuffer();
   return `data:image/png;base64,${bytes.toString("base64")}`;

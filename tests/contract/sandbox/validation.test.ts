@@ -124,6 +124,27 @@ describe("references", () => {
     expect((await withUrls(GEMINI, `data:image/png;base64,${heavy.toString("base64")}`)).status).toBe(413);
   });
 
+  it("passes on that a picture is too heavy for the provider alone", async () => {
+    const noise = Buffer.from(
+      Array.from({ length: 1300 * 1000 * 3 }, (_, i) => (Math.imul(i, 2654435761) >>> 13) & 255),
+    );
+    const bytes = await sharp(noise, { raw: { width: 1300, height: 1000, channels: 3 } })
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    const url = `data:image/png;base64,${bytes.toString("base64")}`;
+    expect(await withUrls("sourceful/riverflow-v2-pro", url)).toMatchObject({
+      status: 413,
+      metadata: { error_type: "image_too_large", provider_name: "Sourceful" },
+    });
+    const input_references = [reference(url)];
+    expect((await api.images({ model: GEMINI, resolution: "512", prompt: "x", input_references })).status).toBe(200);
+    expect((await withUrls(GEMINI, `data:image/png;base64,${(await enlarged(bytes)).toString("base64")}`)).status).toBe(
+      413,
+    );
+  });
+
+  const enlarged = (bytes: Buffer) => sharp(bytes).resize(1900).png({ compressionLevel: 0 }).toBuffer();
+
   it("takes an address as it is and never fetches it", async () => {
     const input_references = [reference("http://127.0.0.1:9/never.png")];
     expect((await api.images({ model: GEMINI, prompt: "x", input_references })).status).toBe(200);

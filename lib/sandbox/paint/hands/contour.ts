@@ -1,4 +1,4 @@
-import { luminance, rgb } from "../colour";
+import { luminance, rgb } from "../color";
 import { noise } from "../noise";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";

@@ -1,7 +1,7 @@
 import { dab, shade } from "../pixels";
 import type { Hand } from "./hand";
 
-/** Pointillism: dots of pure colour on a dark ground, coarse first, then fine. */
+/** Pointillism: dots of pure color on a dark ground, coarse first, then fine. */
 export const dots: Hand = ({ base, width, height, random }) => {
   const unit = Math.sqrt(width * height) / 1024;
   const pixels = shade(width, height, (x, y, out) => {
@@ -20,12 +20,12 @@ export const dots: Hand = ({ base, width, height, random }) => {
       for (let x = step / 2; x < width + step; x += step) {
         const [dx, dy] = [x + (random() - 0.5) * step * 0.9, y + (random() - 0.5) * step * 0.9];
         base.sample(dx / width, dy / height, out);
-        // Neighbouring dots stray to either side of the true colour; the eye mixes them back.
+        // Neighbouring dots stray to either side of the true color; the eye mixes them back.
         const warm = (random() - 0.5) * stray;
         const bright = (random() - 0.4) * stray;
-        const colour = [(out[0] ?? 0) + warm + bright, (out[1] ?? 0) + bright, (out[2] ?? 0) - warm + bright] as const;
+        const color = [(out[0] ?? 0) + warm + bright, (out[1] ?? 0) + bright, (out[2] ?? 0) - warm + bright] as const;
         const size = radius * unit * (0.75 + 0.5 * random());
-        dab(pixels, { width, height }, { x: dx, y: dy, rx: size, ry: size, angle: 0 }, clamp(colour));
+        dab(pixels, { width, height }, { x: dx, y: dy, rx: size, ry: size, angle: 0 }, clamp(color));
       }
     }
   }

@@ -1,9 +1,9 @@
-import { rgb } from "../colour";
+import { rgb } from "../color";
 import { grain, noise } from "../noise";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";
 
-/** A dream on film: soft focus, bloom around the light, a leak of colour, grain. */
+/** A dream on film: soft focus, bloom around the light, a leak of color, grain. */
 export const glow: Hand = ({ scene, base, width, height }) => {
   const leak = rgb(scene.palette.accent);
   const flare = rgb(scene.palette.light);

@@ -1,4 +1,4 @@
-import { luminance, rgb } from "../colour";
+import { luminance, rgb } from "../color";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";
 
@@ -31,7 +31,7 @@ export const halftone: Hand = ({ scene, base, width, height }) => {
       row = nearRow;
       base.sample((column * cos - row * sin) / width, (column * sin + row * cos) / height, at);
       const [red = 0, green = 0, blue = 0] = at;
-      // A pure colour is as bright as its strongest channel: the screen shades it, it does not bury it.
+      // A pure color is as bright as its strongest channel: the screen shades it, it does not bury it.
       const light = (luminance(red, green, blue) + Math.max(red, green, blue) / 255) / 2;
       radius = 0.74 * Math.max(0, 0.86 - tone(light)) ** 0.8;
     }

@@ -5,7 +5,7 @@ import type { Scene } from "../scene";
 /** What a hand works from, and the size of the sheet in pixels. */
 export type Canvas = {
   scene: Scene;
-  /** The plain scene, to look colours up in. */
+  /** The plain scene, to look colors up in. */
   base: Raster;
   /** Data URL of the first reference, when there is one. */
   backdrop: string | undefined;

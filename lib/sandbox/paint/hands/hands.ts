@@ -9,12 +9,12 @@ import { paper } from "./paper";
 import { poster } from "./poster";
 import { risograph } from "./risograph";
 import { stainedGlass } from "./stained-glass";
-import { watercolour } from "./watercolour";
+import { watercolor } from "./watercolor";
 
 /** Every maker has its own hand, so that no one mistakes one model's picture for another's. */
 const hands: Record<string, Hand> = {
   google: paper,
-  openai: watercolour,
+  openai: watercolor,
   "black-forest-labs": lowPoly,
   "bytedance-seed": dots,
   qwen: ink,

@@ -1,9 +1,9 @@
-import { luminance, rgb } from "../colour";
+import { luminance, rgb } from "../color";
 import { grain, noise } from "../noise";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";
 
-/** Washes of ink on rice paper, with one colour and a red seal. */
+/** Washes of ink on rice paper, with one color and a red seal. */
 export const ink: Hand = ({ scene, base, width, height }) => {
   const unit = Math.sqrt(width * height) / 1024;
   const [accentRed, accentGreen, accentBlue] = rgb(scene.palette.accent);
@@ -26,11 +26,11 @@ export const ink: Hand = ({ scene, base, width, height }) => {
     const density = Math.min(1, Math.max(0, (wash + smooth(edge * 2.2)) / 5)) * (0.86 + 0.2 * fibre);
     const vivid = (Math.max(red, green, blue) - Math.min(red, green, blue)) / 255;
     const near = 1 - (Math.abs(red - accentRed) + Math.abs(green - accentGreen) + Math.abs(blue - accentBlue)) / 240;
-    const colour = Math.min(0.8, Math.max(0, near) * vivid * 2);
+    const color = Math.min(0.8, Math.max(0, near) * vivid * 2);
     const paper = (grain(x, y) - 0.5) * 7 + (fibre - 0.5) * 10;
-    out[0] = layered(244, 24, density, accentRed, colour) + paper;
-    out[1] = layered(237, 28, density, accentGreen, colour) + paper;
-    out[2] = layered(222, 36, density, accentBlue, colour) + paper;
+    out[0] = layered(244, 24, density, accentRed, color) + paper;
+    out[1] = layered(237, 28, density, accentGreen, color) + paper;
+    out[2] = layered(222, 36, density, accentBlue, color) + paper;
     if (inSeal((x - seal.x) / seal.size, (y - seal.y) / seal.size) && fibre > 0.24) {
       out[0] = 178 + paper;
       out[1] = 38 + paper;
@@ -41,9 +41,9 @@ export const ink: Hand = ({ scene, base, width, height }) => {
 };
 
 /** Ink over paper, and pigment over both. */
-function layered(sheet: number, black: number, density: number, pigment: number, colour: number): number {
+function layered(sheet: number, black: number, density: number, pigment: number, color: number): number {
   const inked = sheet + (black - sheet) * density;
-  return inked + (pigment - inked) * colour;
+  return inked + (pigment - inked) * color;
 }
 
 const smooth = (t: number) => {

@@ -1,4 +1,4 @@
-import { luminance } from "../colour";
+import { luminance } from "../color";
 import type { Raster } from "../raster";
 import { svgFile } from "../svg";
 import type { Canvas, Hand } from "./hand";
@@ -9,7 +9,7 @@ const FACETS = 2600;
 /** How many places a corner may try before it settles where the picture changes most. */
 const TRIES = 7;
 
-/** Facets of folded light: triangles whose corners lie on the scene's edges, each in the colour under its middle. */
+/** Facets of folded light: triangles whose corners lie on the scene's edges, each in the color under its middle. */
 export const lowPoly: Hand = (canvas) => {
   const { scene, base, width, height, random } = canvas;
   const grid = cornersOf(canvas);
@@ -19,9 +19,9 @@ export const lowPoly: Hand = (canvas) => {
     base.sample(mean(0), mean(1), out);
     // Each facet leans its own way, so it catches a little more or less light.
     const lean = 0.95 + 0.1 * random();
-    const colour = `rgb(${Array.from(out, (value) => Math.min(255, Math.round(value * lean + 2))).join()})`;
+    const color = `rgb(${Array.from(out, (value) => Math.min(255, Math.round(value * lean + 2))).join()})`;
     const points = corners.map(([u, v]) => `${(u * scene.width).toFixed(1)} ${(v * scene.height).toFixed(1)}`);
-    return `<path d="M${points.join("L")}Z" fill="${colour}" stroke="${colour}"/>`;
+    return `<path d="M${points.join("L")}Z" fill="${color}" stroke="${color}"/>`;
   };
   let facets = "";
   for (const [row, corners] of grid.entries()) {

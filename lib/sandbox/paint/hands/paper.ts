@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import type { Scene, Shape } from "../scene";
 import { ellipse } from "../shapes";
 import { backdropMarkup, inFrontOf, shapesMarkup, svgFile } from "../svg";

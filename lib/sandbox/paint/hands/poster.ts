@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import type { Scene } from "../scene";
 import { polygon } from "../shapes";
 import { backdropMarkup, inFrontOf, shapesMarkup, svgFile } from "../svg";
@@ -8,7 +8,7 @@ import type { Canvas, Hand } from "./hand";
 export const poster: Hand = (canvas) =>
   printed(canvas, canvas.backdrop ? backdropMarkup(canvas.scene, canvas.backdrop) : burst(canvas));
 
-/** The same for vector models, where a reference can only live on as a mosaic of its colours. */
+/** The same for vector models, where a reference can only live on as a mosaic of its colors. */
 export const vectorPoster = (canvas: Canvas) => printed(canvas, canvas.backdrop ? mosaic(canvas) : burst(canvas));
 
 function printed({ scene, backdrop, width, height }: Canvas, behind: string): { svg: string } {

@@ -1,4 +1,4 @@
-import { rgb } from "../colour";
+import { rgb } from "../color";
 import { grain, noise } from "../noise";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";

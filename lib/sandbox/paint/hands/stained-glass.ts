@@ -2,7 +2,7 @@ import { grain } from "../noise";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";
 
-/** Leaded glass: cells around scattered seeds, each one colour and lit from behind. */
+/** Leaded glass: cells around scattered seeds, each one color and lit from behind. */
 export const stainedGlass: Hand = ({ base, width, height, random }) => {
   const unit = Math.sqrt(width * height) / 1024;
   const cell = 28 * unit;

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import type { Stage } from "../scene";
 import { blob, ellipse, type Point, pine, rect } from "../shapes";
 import { type Motif, subject } from "./motif";

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import type { Stage } from "../scene";
 import { blob, ellipse, polygon, rect } from "../shapes";
 import { subject } from "./motif";

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { ellipse, polygon, rect } from "../shapes";
 import { type Motif, PAPER, subject } from "./motif";
 

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { bridge } from "../motifs/buildings";
 import type { Setting, Stage } from "../scene";
 import { ellipse, rect } from "../shapes";

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { cat, fish } from "../motifs/animals";
 import { rocket } from "../motifs/vehicles";
 import type { Setting, Stage } from "../scene";
@@ -99,15 +99,10 @@ export const underwater: Setting = (stage) => {
 
 function coral(stage: Stage, y: number, row: number) {
   const { palette, width, measure } = stage;
-  const colours = [
-    palette.accent,
-    mix(palette.accent, "#ffd36b", 0.5),
-    "#c2567f",
-    mix(palette.shallow, "#8fd66b", 0.4),
-  ];
+  const colors = [palette.accent, mix(palette.accent, "#ffd36b", 0.5), "#c2567f", mix(palette.shallow, "#8fd66b", 0.4)];
   for (let i = 0; i < 5; i++) {
     const x = width * stage.random();
-    const fill = mix(colours[(i + row) % colours.length] ?? palette.accent, palette.deep, 0.34 - 0.14 * row);
+    const fill = mix(colors[(i + row) % colors.length] ?? palette.accent, palette.deep, 0.34 - 0.14 * row);
     for (let arm = -2; arm <= 2; arm++) {
       const tall = measure * stage.between(0.08, 0.2);
       const tip = x + arm * measure * 0.035;
@@ -122,7 +117,7 @@ function coral(stage: Stage, y: number, row: number) {
 /** For words that name nothing to draw: discs, arcs and bars in balance. */
 export const abstract: Setting = (stage) => {
   const { palette, width, height, measure, random } = stage;
-  const colours = [
+  const colors = [
     palette.accent,
     palette.deep,
     palette.far,
@@ -131,7 +126,7 @@ export const abstract: Setting = (stage) => {
     palette.light,
     palette.sky[0],
   ];
-  const colour = (i: number) => colours[i % colours.length] ?? palette.accent;
+  const color = (i: number) => colors[i % colors.length] ?? palette.accent;
   const [x, y] = [width * stage.between(0.36, 0.64), height * stage.between(0.36, 0.6)];
   Object.assign(stage.light, { x, y });
   const lean = (random() - 0.5) * width * 0.5;
@@ -147,7 +142,7 @@ export const abstract: Setting = (stage) => {
   );
   const rings = 4 + Math.floor(random() * 3);
   for (let i = 0; i < rings; i++) {
-    stage.draw(ellipse(x, y, measure * 0.36 * (1 - i / rings)), colour(i * 2 + 1), { opacity: i ? 1 : 0.9 });
+    stage.draw(ellipse(x, y, measure * 0.36 * (1 - i / rings)), color(i * 2 + 1), { opacity: i ? 1 : 0.9 });
   }
   for (let i = 0; i < 4; i++) {
     const r = measure * stage.between(0.1, 0.26);
@@ -161,7 +156,7 @@ export const abstract: Setting = (stage) => {
     ][turn] ?? [1, 1];
     stage.draw(
       `M${ax} ${ay}h${(dx ?? 1) * r}A${r} ${r} 0 0 ${(dx ?? 1) * (dy ?? 1) > 0 ? 1 : 0} ${ax} ${ay + (dy ?? 1) * r}Z`,
-      colour(i + 2),
+      color(i + 2),
       { opacity: 0.92, role: "subject" },
     );
   }
@@ -175,7 +170,7 @@ export const abstract: Setting = (stage) => {
     );
   }
   for (let i = 0; i < 7; i++) {
-    stage.draw(ellipse(width * random(), height * random(), measure * stage.between(0.008, 0.04)), colour(i + 4), {
+    stage.draw(ellipse(width * random(), height * random(), measure * stage.between(0.008, 0.04)), color(i + 4), {
       role: "subject",
     });
   }

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { birds } from "../motifs/animals";
 import { bridge, castle, house, lighthouse } from "../motifs/buildings";
 import { cactus, flower, palm, pines, roundTree } from "../motifs/plants";

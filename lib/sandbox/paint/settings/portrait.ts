@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { cat } from "../motifs/animals";
 import { subject } from "../motifs/motif";
 import { flower } from "../motifs/plants";

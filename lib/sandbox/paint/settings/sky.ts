@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { birds, cat, fish } from "../motifs/animals";
 import { balloon, rocket } from "../motifs/vehicles";
 import type { Stage } from "../scene";

@@ -1,4 +1,4 @@
-import { mix } from "../colour";
+import { mix } from "../color";
 import { cat } from "../motifs/animals";
 import { bananas, bottle, bowl, cup, vase } from "../motifs/tableware";
 import type { Setting } from "../scene";

@@ -1,10 +1,10 @@
-import { luminance } from "../colour";
+import { luminance } from "../color";
 import { grain, noise } from "../noise";
 import { shade } from "../pixels";
 import type { Hand } from "./hand";
 
 /** Pigment that runs a little, pools at its edges, and stops before the border of rough paper. */
-export const watercolour: Hand = ({ base, width, height }) => {
+export const watercolor: Hand = ({ base, width, height }) => {
   const unit = Math.sqrt(width * height) / 1024;
   const ahead = new Float64Array(3);
   const pixels = shade(width, height, (x, y, out) => {
@@ -20,7 +20,7 @@ export const watercolour: Hand = ({ base, width, height }) => {
     const green = out[1] ?? 0;
     const blue = out[2] ?? 0;
     const edge = Math.abs(luminance(red, green, blue) - luminance(ahead[0] ?? 0, ahead[1] ?? 0, ahead[2] ?? 0));
-    // Water thins the pigment in places; pigment gathers where colours meet.
+    // Water thins the pigment in places; pigment gathers where colors meet.
     const thin = 0.1 + 0.34 * broad;
     const tooth = (fine - 0.5) * 22 + (grain(x, y) - 0.5) * 9;
     const pool = Math.min(0.3, edge * 1.7);
