@@ -7,10 +7,12 @@ const SIGNATURES: [mediaType: string, matches: (head: Buffer) => boolean][] = [
   ["image/avif", (head) => ascii(head, 4, 8) === "ftyp" && /^avi[fs]$/.test(ascii(head, 8, 12))],
   ["image/heic", (head) => ascii(head, 4, 8) === "ftyp" && /^(hei[cx]|mif1)$/.test(ascii(head, 8, 12))],
   ["image/tiff", (head) => /^(II\*\0|MM\0\*)$/.test(ascii(head, 0, 4))],
-  // An XML declaration, comments and a doctype may stand before the root element; anything else before it is not an SVG.
+  // White space (\s has the byte order mark), an XML declaration, comments and a doctype may stand before the root element;
+  // anything else before it is not an SVG. Each byte fits one way only, a comment ends at its first `-->`: a kilobyte that
+  // could be read in many ways would be read in all of them, for hours.
   [
     "image/svg+xml",
-    (head) => /^(?:\uFEFF|\s|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>)*<svg[\s>]/i.test(head.toString("utf8")),
+    (head) => /^(?:\s|<\?[^>]*>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE[^>]*>)*<svg[\s>]/i.test(head.toString("utf8")),
   ],
 ];
 

@@ -5,7 +5,7 @@ import { decode } from "./decode";
 import { DECODABLE } from "./sniff";
 
 /** Long edge in pixels. */
-export const THUMB_EDGE = 512;
+const THUMB_EDGE = 512;
 
 export interface Thumbnail {
   /** Pixels of the original as it is shown: after its orientation. */

@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
@@ -62,6 +63,23 @@ describe("a reference image", () => {
     const { bytes, mediaType } = await reencodeReference(original);
     expect(mediaType).toBe("image/png");
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 2048, height: 1024, hasAlpha: true });
+  });
+
+  it.each([3, 4] as const)("of noise in %i channels is made small enough to be sent", async (channels) => {
+    const noise = randomFillSync(Buffer.alloc(2048 * 2048 * channels));
+    const original = await sharp(noise, { raw: { width: 2048, height: 2048, channels } })
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    const { bytes } = await reencodeReference(original);
+    expect(bytes.length).toBeLessThanOrEqual(3_200_000);
+    const { width, hasAlpha } = await sharp(bytes).metadata();
+    expect(width).toBeGreaterThanOrEqual(768);
+    expect(hasAlpha).toBe(channels === 4);
+  });
+
+  it("whose transparency hides nothing is sent as JPEG", async () => {
+    const { mediaType } = await reencodeReference(await picture(300, 200).ensureAlpha(1).png().toBuffer());
+    expect(mediaType).toBe("image/jpeg");
   });
 
   it.each<[string, () => Promise<Buffer> | Buffer, RegExp]>([
