@@ -1,49 +1,11 @@
 import { edgeOf, ratioOf } from "./dimensions";
 import { shortName } from "./names";
+import { type Asked, asked, PARAMETERS, type Parameter, shown, withAsked } from "./parameters";
 import type { Capabilities, Descriptor, Endpoint, Model } from "./schema";
 import type { Settings } from "./settings";
 
-/** A setting by our name. */
-export type Parameter = keyof Settings;
-
-/** Our name → OpenRouter's. */
-const WIRE: Record<Parameter, string> = {
-  aspectRatio: "aspect_ratio",
-  resolution: "resolution",
-  size: "size",
-  quality: "quality",
-  outputFormat: "output_format",
-  background: "background",
-  seed: "seed",
-  n: "n",
-};
-
-const LABEL: Record<Parameter, string> = {
-  aspectRatio: "ratio",
-  resolution: "resolution",
-  size: "size in pixels",
-  quality: "quality",
-  outputFormat: "format",
-  background: "background",
-  seed: "seed",
-  n: "number of pictures",
-};
-
-/** The settings by OpenRouter's names, as they are sent. */
-export function wireParameters(settings: Settings): Record<string, string | number> {
-  // One picture is what a request without `n` brings; many models do not take the parameter at all.
-  return Object.fromEntries(given(settings).map(([parameter, value]) => [WIRE[parameter], value]));
-}
-
-function given(settings: Settings): [Parameter, string | number][] {
-  return (Object.keys(WIRE) as Parameter[]).flatMap((parameter) => {
-    const value = settings[parameter];
-    return value === undefined || (parameter === "n" && value === 1) ? [] : [[parameter, value]];
-  });
-}
-
 export function supports({ capabilities }: Model, parameter: Parameter): boolean {
-  const descriptor = capabilities[WIRE[parameter]];
+  const descriptor = capabilities[PARAMETERS[parameter].wire];
   return descriptor !== undefined && descriptor.type !== "unknown";
 }
 
@@ -51,7 +13,7 @@ export function supports({ capabilities }: Model, parameter: Parameter): boolean
 export function choices(models: Model[], parameter: Parameter): { value: string; models: string[] }[] {
   const takers = new Map<string, string[]>();
   for (const { id, capabilities } of models) {
-    const descriptor = capabilities[WIRE[parameter]];
+    const descriptor = capabilities[PARAMETERS[parameter].wire];
     for (const value of descriptor?.type === "enum" ? descriptor.values : []) {
       takers.set(value, [...(takers.get(value) ?? []), id]);
     }
@@ -67,26 +29,42 @@ const ORDER: Partial<Record<Parameter, (value: string) => number>> = {
   resolution: (value) => edgeOf(value) ?? 0,
 };
 
-/** What of the wanted settings one provider of the model takes together, and what it goes without. */
-export function settingsFor(
-  model: Model,
-  wanted: Settings,
-): { settings: Settings; dropped: { parameter: Parameter; value: string; reason: string }[] } {
-  const dropped: { parameter: Parameter; value: string; reason: string }[] = [];
+/** A chosen value that a model goes without. */
+export interface Dropped {
+  /** As `Asked.field`. */
+  field: string;
+  label: string;
+  value: string;
+  reason: string;
+}
+
+/** What of the wanted settings one offer of the model takes together, and what it goes without. */
+export function settingsFor(model: Model, wanted: Settings): { settings: Settings; dropped: Dropped[] } {
+  const dropped: Dropped[] = [];
   let settings: Settings = { n: 1 };
-  let offers: Pick<Model, "capabilities">[] = model.endpoints.length > 0 ? model.endpoints : [model];
-  for (const [parameter, value] of given(wanted)) {
-    const taking = offers.filter(({ capabilities }) => refusal(model, capabilities, parameter, value) === null);
-    const reason =
-      refusal(model, model.capabilities, parameter, value) ??
-      (parameter === "size" ? contradiction({ ...settings, size: String(value) }) : null) ??
-      (taking.length > 0 ? null : `No provider of ${shortName(model)} takes ${value} together with the rest.`);
-    if (reason === null) {
-      settings = { ...settings, [parameter]: value };
-      offers = taking;
-    } else {
-      dropped.push({ parameter, value: String(value), reason });
+  let offers: Offer[] = model.endpoints.length > 0 ? model.endpoints : [model];
+  const drop = (one: Pick<Asked, "field" | "label">, value: string, reason: string) =>
+    dropped.push({ field: one.field, label: one.label, value, reason });
+  for (const field of ["transport", "provider"] as const) {
+    const value = wanted[field];
+    if (value === undefined) continue;
+    const reason = offerProblem(model, { n: 1, [field]: value })?.message;
+    if (reason) drop({ field, label: field === "transport" ? "route" : "provider" }, value, reason);
+    else {
+      settings = { ...settings, [field]: value };
+      offers = model.endpoints.length > 0 ? offersOf(model, settings) : offers;
     }
+  }
+  for (const one of asked(wanted)) {
+    const taking = offers.filter((offer) => refusal(model, offer, one) === null);
+    const reason =
+      refusal(model, union(model), one) ??
+      (one.field === "size" ? contradiction({ ...settings, size: String(one.value) }) : null) ??
+      (taking.length > 0 ? null : `No provider of ${shortName(model)} takes ${shown(one)} together with the rest.`);
+    if (reason === null) {
+      settings = withAsked(settings, one);
+      offers = taking;
+    } else drop(one, shown(one), reason);
   }
   return { settings, dropped };
 }
@@ -99,17 +77,21 @@ export function problems(model: Model, settings: Settings, references: number): 
   }
   const twice = contradiction(settings);
   if (twice) return [{ field: "size", message: twice }];
-  const found = given(settings).flatMap(([parameter, value]) => {
-    const message = refusal(model, model.capabilities, parameter, value);
-    return message === null ? [] : [{ field: parameter as string, message }];
+  const elsewhere = offerProblem(model, settings);
+  if (elsewhere) return [elsewhere];
+  const found = asked(settings).flatMap((one) => {
+    const message = refusal(model, union(model), one);
+    return message === null ? [] : [{ field: one.field, message }];
   });
   const tooFew = referencesRefusal(model, model.capabilities, references);
   if (tooFew) found.push({ field: "references", message: tooFew });
+  if (settings.superResolution && references === 0) {
+    found.push({ field: "references", message: "Super resolution needs a picture to enlarge: add a reference image." });
+  }
   if (found.length === 0 && endpointsFor(model, settings, references).length === 0) {
-    const wanted = given(settings).map(([, value]) => value);
     found.push({
       field: "settings",
-      message: `No provider of ${name} takes all of this at once: ${wanted.join(", ")}.`,
+      message: `No provider of ${name} takes all of this at once: ${asked(settings).map(shown).join(", ")}.`,
     });
   }
   return found;
@@ -120,13 +102,43 @@ function contradiction({ size, aspectRatio, resolution }: Settings): string | nu
   return "A size in pixels goes without a ratio and a resolution: it says both.";
 }
 
-/** The providers that take all of it: a value may be on offer at some of them only. */
-export function endpointsFor(model: Model, settings: Settings, references: number): Endpoint[] {
-  return model.endpoints.filter(
-    ({ capabilities }) =>
-      given(settings).every(([parameter, value]) => refusal(model, capabilities, parameter, value) === null) &&
-      referencesRefusal(model, capabilities, references) === null,
+/** Why the route or the provider that was chosen is none of the model's; null: it is. */
+function offerProblem(model: Model, settings: Settings): { field: string; message: string } | null {
+  const { transport, provider } = settings;
+  const through = (wanted: string) => model.endpoints.some((endpoint) => endpoint.transport === wanted);
+  if (transport && !through(transport)) {
+    const door = transport === "chat" ? "chat completions" : "the Image API";
+    return { field: "transport", message: `${shortName(model)} cannot be asked through ${door}.` };
+  }
+  if (provider && offersOf(model, settings).length === 0) {
+    return { field: "provider", message: `${shortName(model)} has no provider ${provider}.` };
+  }
+  return null;
+}
+
+/** The offers among which the choice of a route and of a provider leaves the model's own. */
+function offersOf({ endpoints }: Model, { transport, provider }: Settings): Endpoint[] {
+  const named = endpoints.filter(({ tag }) => tag !== "").map(({ tag }) => tag);
+  return endpoints.filter(
+    (endpoint) =>
+      (!transport || endpoint.transport === transport) &&
+      // Chat lists no providers of its own: it has those that the Image API names, or nobody knows which.
+      (!provider || endpoint.tag === provider || (endpoint.tag === "" && (!named.length || named.includes(provider)))),
   );
+}
+
+/**
+ * The offers that take all of it: a value may be on offer at some of them only. Where the Image API can do it, it does: its
+ * capabilities are typed, and what fails costs nothing.
+ */
+export function endpointsFor(model: Model, settings: Settings, references: number): Endpoint[] {
+  const able = offersOf(model, settings).filter(
+    (endpoint) =>
+      asked(settings).every((one) => refusal(model, endpoint, one) === null) &&
+      referencesRefusal(model, endpoint.capabilities, references) === null,
+  );
+  const images = able.filter(({ transport }) => transport === "images");
+  return images.length > 0 ? images : able;
 }
 
 /** How many reference images the model takes. */
@@ -152,29 +164,41 @@ function referencesRefusal(model: Model, capabilities: Capabilities, count: numb
 // Measured and documented, though their descriptors do not say so: these honour an exact size in pixels.
 const EXACT_SIZE = /^(openai\/gpt-image-2\.5|black-forest-labs\/flux\.2)/;
 
+/** What says yes or no to a value: an endpoint, or the model as the union of all. */
+type Offer = Pick<Endpoint, "capabilities"> & Partial<Pick<Endpoint, "passthrough" | "transport">>;
+
+const union = ({ capabilities, endpoints }: Model): Offer => ({
+  capabilities,
+  passthrough: endpoints.flatMap(({ passthrough }) => passthrough),
+});
+
+/** Names on the wire that a setting of ours has: none of them comes as an unnamed one besides. */
+const NAMED = new Set(Object.values(PARAMETERS).map(({ wire }) => wire));
+
 /** Why the value is not taken; null: it is. */
-function refusal(
-  model: Model,
-  capabilities: Capabilities,
-  parameter: Parameter,
-  value: string | number,
-): string | null {
+function refusal(model: Model, offer: Offer, { field, wire, label, value, option }: Asked): string | null {
   const name = shortName(model);
-  const descriptor = capabilities[WIRE[parameter]];
-  if (parameter === "size" && !descriptor) return EXACT_SIZE.test(model.id) ? null : `${name} takes no size in pixels.`;
-  if (!descriptor) {
-    return parameter === "n" ? `${name} makes one picture a request.` : `${name} has no ${LABEL[parameter]} setting.`;
+  if (field.includes(".") && NAMED.has(wire)) return `There is a setting of its own for ${label}.`;
+  if (option) return offer.passthrough?.includes(wire) ? null : `No provider of ${name} passes ${label} on.`;
+  const descriptor = offer.capabilities[wire];
+  if (wire === "size" && !descriptor) {
+    return EXACT_SIZE.test(model.id) && offer.transport !== "chat" ? null : `${name} takes no size in pixels.`;
   }
+  if (!descriptor) return wire === "n" ? `${name} makes one picture a request.` : `${name} has no ${label} setting.`;
   switch (descriptor.type) {
     case "enum":
       if (descriptor.values.includes(String(value))) return null;
-      return `${name} has no ${LABEL[parameter]} ${value}; it takes ${descriptor.values.join(", ")}.`;
-    case "range":
-      if (Number(value) >= descriptor.min && Number(value) <= descriptor.max) return null;
-      return `${name} takes a ${LABEL[parameter]} from ${descriptor.min} to ${descriptor.max}, not ${value}.`;
+      return `${name} has no ${label} ${value}; it takes ${descriptor.values.join(", ")}.`;
+    case "range": {
+      const amount = Array.isArray(value) ? value.length : Number(value);
+      if (amount >= descriptor.min && amount <= descriptor.max) return null;
+      if (Array.isArray(value)) return `${name} takes at most ${descriptor.max} ${label}, not ${amount}.`;
+      return `${name} takes a ${label} from ${descriptor.min} to ${descriptor.max}, not ${value}.`;
+    }
     case "boolean":
+    case "text":
       return null;
     case "unknown":
-      return `${name} describes its ${LABEL[parameter]} in a way this version does not know: ${descriptor.text}.`;
+      return `${name} describes its ${label} in a way this version does not know: ${descriptor.text}.`;
   }
 }

@@ -1,9 +1,10 @@
 import "server-only";
-import { db } from "@/lib/db";
-import { getJson } from "@/lib/egress";
 import { log } from "@/lib/log";
 import { fetchCatalog } from "@/lib/openrouter/catalog";
-import { type Upstream, upstream } from "@/lib/settings/upstream";
+import { type Upstream, upstream, upstreamOf } from "@/lib/settings/upstream";
+import { fetchAdded } from "./added";
+import { ask } from "./ask";
+import { type CatalogCopy, copyDate, keepCopy, readCopy } from "./catalog-copy";
 import type { Model } from "./schema";
 
 /** Milliseconds between two refreshes; new models and prices appear within hours of a launch. */
@@ -12,8 +13,7 @@ const FRESH_MS = 10 * 60_000;
 const RETRY_MS = 60_000;
 /** Milliseconds after which a copy is too old to be used without trying for a newer one first. */
 const STALE_MS = 24 * 60 * 60_000;
-/** Milliseconds for one call, and for all calls of a refresh. */
-const CALL_MS = 10_000;
+/** Milliseconds for all calls of a refresh. */
 const REFRESH_MS = 30_000;
 
 export interface Catalog {
@@ -22,100 +22,120 @@ export interface Catalog {
   fetchedAt: Date | null;
 }
 
-interface Shared {
-  catalog: Catalog | null;
+/** One server's catalogue as this process knows it: the sandbox and OpenRouter may be in use side by side. */
+interface Kept {
+  /** With the key of whoever asked last: any key may read the catalogue. */
+  server: Upstream;
+  /** As it was last read from the disk. */
+  copy: CatalogCopy | null;
   refreshing: Promise<void> | null;
-  started: boolean;
   /** When the last refresh ended; milliseconds since 1970. */
   triedAt: number;
   /** Why the last refresh failed: said once, not at every try. */
   trouble: string | null;
 }
 
+interface Shared {
+  byOrigin: Map<string, Kept>;
+  /** True: what is in use is kept fresh. */
+  following: boolean;
+}
+
 // Next loads a module once for pages, once for routes, once for instrumentation: only globalThis is shared.
 const onGlobal = globalThis as typeof globalThis & { proofsheetCatalog?: Shared };
 
 function shared(): Shared {
-  onGlobal.proofsheetCatalog ??= { catalog: null, refreshing: null, started: false, triedAt: 0, trouble: null };
+  onGlobal.proofsheetCatalog ??= { byOrigin: new Map(), following: false };
   return onGlobal.proofsheetCatalog;
 }
 
-/** Refreshes the catalogue now and every ten minutes. Does not keep the process alive. */
-export function startCatalog(): void {
-  const state = shared();
-  if (state.started) return;
-  state.started = true;
-  const keepFresh = async () => {
-    await refreshCatalog();
-    // Jitter: many installations started by the same clock do not all call in the same second.
-    setTimeout(keepFresh, (state.trouble ? RETRY_MS : FRESH_MS) * (0.9 + 0.2 * Math.random())).unref();
-  };
-  void keepFresh();
+function keptFor(server: Upstream): Kept {
+  const { byOrigin, following } = shared();
+  const kept = byOrigin.get(server.origin);
+  if (kept) {
+    kept.server = server;
+    return kept;
+  }
+  const first: Kept = { server, copy: null, refreshing: null, triedAt: 0, trouble: null };
+  byOrigin.set(server.origin, first);
+  if (following) void keepFresh(first);
+  return first;
 }
 
-/** The catalogue: the one in memory, else the last good copy, else a fresh one; empty where none can be had. */
-export async function catalog(): Promise<Catalog> {
-  const state = shared();
-  const copy = await remembered(state);
-  const stale = Date.now() - (copy?.fetchedAt?.getTime() ?? 0) > STALE_MS;
+/**
+ * Refreshes the catalogue of this server, and of every other one that comes into use, now and every ten minutes. Does not
+ * keep the process alive.
+ */
+export async function startCatalog(): Promise<void> {
+  const all = shared();
+  if (all.following) return;
+  all.following = true;
+  for (const kept of all.byOrigin.values()) void keepFresh(kept);
+  keptFor(await upstream());
+}
+
+async function keepFresh(kept: Kept): Promise<void> {
+  await refreshed(kept);
+  // Jitter: many installations started by the same clock do not all call in the same second.
+  setTimeout(() => keepFresh(kept), (kept.trouble ? RETRY_MS : FRESH_MS) * (0.9 + 0.2 * Math.random())).unref();
+}
+
+/** A server's catalogue: the last good copy, else a fresh one; empty where none can be had. */
+export async function catalog(server: Upstream): Promise<Catalog> {
+  const kept = keptFor(server);
+  const copy = await newest(kept);
+  const stale = Date.now() - (copy?.fetchedAt.getTime() ?? 0) > STALE_MS;
   // While the server is down, one caller a minute waits for it; the others are answered at once.
-  if (stale && (state.refreshing || Date.now() - state.triedAt > RETRY_MS)) await refreshCatalog();
-  return state.catalog ?? { models: [], fetchedAt: null };
+  if (!stale || !(kept.refreshing || Date.now() - kept.triedAt > RETRY_MS)) return copy ?? NOTHING;
+  await refreshed(kept);
+  return (await newest(kept)) ?? NOTHING;
 }
 
-export async function findModel(id: string): Promise<Model | null> {
-  return (await catalog()).models.find((model) => model.id === id) ?? null;
+const NOTHING: Catalog = { models: [], fetchedAt: null };
+
+export async function findModel(server: Upstream, id: string): Promise<Model | null> {
+  return (await catalog(server)).models.find((model) => model.id === id) ?? null;
 }
 
-/** Fetches the catalogue and keeps it. On failure the old one stays. Never throws. */
-export function refreshCatalog(): Promise<void> {
-  const state = shared();
-  state.refreshing ??= refresh(state).finally(() => {
-    state.refreshing = null;
+/** Fetches a server's catalogue and keeps it. False: it failed, and the old one stays. Never throws. */
+export async function refreshCatalog(server: Upstream): Promise<boolean> {
+  const kept = keptFor(server);
+  await refreshed(kept);
+  return kept.trouble === null;
+}
+
+function refreshed(kept: Kept): Promise<void> {
+  kept.refreshing ??= refresh(kept).finally(() => {
+    kept.refreshing = null;
   });
-  return state.refreshing;
+  return kept.refreshing;
 }
 
-async function refresh(state: Shared): Promise<void> {
+async function refresh(kept: Kept): Promise<void> {
+  const { server } = kept;
+  const begun = new Date();
   try {
-    const server = await upstream();
-    const deadline = AbortSignal.timeout(REFRESH_MS);
-    const before = (await remembered(state))?.models;
-    const models = await fetchCatalog((path) => get(server, path, deadline), before);
-    const fetchedAt = new Date();
-    state.catalog = { models, fetchedAt };
-    const copy = { fetchedAt, models: JSON.parse(JSON.stringify(models)) };
-    await db().catalogSnapshot.upsert({
-      where: { origin: server.origin },
-      create: { origin: server.origin, ...copy },
-      update: copy,
-    });
-    if (state.trouble) log.info("catalog.refreshed", { models: models.length });
-    state.trouble = null;
+    const before = (await newest(kept))?.models ?? [];
+    // A key that was removed meanwhile is not used again: OpenRouter shows its catalogue to everybody.
+    const apiKey = (await upstreamOf(server.keyRef))?.apiKey ?? "";
+    const get = ask({ ...server, apiKey }, AbortSignal.timeout(REFRESH_MS));
+    const listed = await fetchCatalog(get, before);
+    await keepCopy(server.origin, [...listed, ...(await fetchAdded(get, listed))], begun);
+    if (kept.trouble) log.info("catalog.refreshed", { models: listed.length });
+    kept.trouble = null;
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error);
-    if (trouble !== state.trouble) log.warn("catalog.refresh_failed", { reason: trouble });
-    state.trouble = trouble;
+    if (trouble !== kept.trouble) log.warn("catalog.refresh_failed", { reason: trouble });
+    kept.trouble = trouble;
   } finally {
-    state.triedAt = Date.now();
+    kept.triedAt = Date.now();
   }
 }
 
-async function get({ baseUrl, apiKey }: Upstream, path: string, signal: AbortSignal): Promise<unknown> {
-  const headers = { authorization: `Bearer ${apiKey}` };
-  const { status, json } = await getJson(`${baseUrl}${path}`, { headers, timeoutMs: CALL_MS, signal });
-  if (status !== 200) throw new Error(`The server answered ${status} to ${path}.`);
-  return json;
-}
-
-/** The catalogue in memory, else the last good copy of an earlier start. */
-async function remembered(state: Shared): Promise<Catalog | null> {
-  if (!state.catalog) {
-    const { origin } = await upstream();
-    const row = await db().catalogSnapshot.findUnique({ where: { origin } });
-    const copy = row && { models: row.models as unknown as Model[], fetchedAt: row.fetchedAt };
-    // A refresh may have ended meanwhile.
-    state.catalog ??= copy;
-  }
-  return state.catalog;
+/** The copy that is kept on the disk, by whichever process; read again only when it is another one. */
+async function newest(kept: Kept): Promise<CatalogCopy | null> {
+  const { origin } = kept.server;
+  const date = await copyDate(origin);
+  if (date?.getTime() !== kept.copy?.fetchedAt.getTime()) kept.copy = await readCopy(origin);
+  return kept.copy;
 }

@@ -22,3 +22,6 @@ export function initials(model: Pick<Model, "name" | "id">): string {
     .join("")
     .toUpperCase();
 }
+
+/** Where a model's own page is. */
+export const modelAddress = (id: string): string => `/models/${id.split("/").map(encodeURIComponent).join("/")}`;

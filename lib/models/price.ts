@@ -1,4 +1,4 @@
-import { NANO } from "@/lib/money";
+import { NANO, toNano } from "@/lib/money";
 import { endpointsFor } from "./capabilities";
 import { expectedSize, usualTier } from "./dimensions";
 import type { Endpoint, Model, PriceLine } from "./schema";
@@ -32,6 +32,7 @@ export function estimate(model: Model, settings: Settings, references: number): 
   // One provider without a price is enough: it may be the one that answers.
   if (known.length === 0 || known.length < prices.length) return null;
   const { low, high } = span(known);
+  if (toNano(high) === null) return null;
   return { low: Math.floor(low * NANO), high: Math.ceil(Math.round(high * NANO * 1000) / 1000) };
 }
 
@@ -46,14 +47,37 @@ function requestPrice(model: Model, { prices }: Endpoint, settings: Settings, re
   const priced = (billable: string) => prices.filter((line) => line.billable === billable);
   const output = outputPrice(model, priced("output_image"), settings);
   if (!output) return null;
-  const inputs = references > 0 ? ["input_image", "input_reference"].flatMap(priced) : [];
-  if (inputs.some(({ usd }) => usd === null)) return null;
-  const inputPrices = inputs.map((line) => inputPrice(line, references));
+  const inputs = [
+    ...counted(priced("input_image"), references),
+    // Where details of an enlargement are priced, these are the references that the line means.
+    ...counted(priced("input_reference"), settings.superResolution?.length ?? (enlarges(model) ? 0 : references)),
+    ...counted(priced("input_font"), settings.fonts?.length ?? 0),
+    ...undeclared(settings, prices),
+  ];
+  if (inputs.some(({ line }) => line.usd === null)) return null;
+  const inputPrices = inputs.map(({ line, count }) => inputPrice(line, count));
   return sum([scaled(output, settings.n), ...inputPrices, ...priced("input_text").map(textPrice)]);
 }
 
+const enlarges = ({ capabilities }: Model): boolean => "super_resolution_references" in capabilities;
+
+/** The lines that apply to `count` inputs: none to none. */
+const counted = (lines: PriceLine[], count: number) => (count > 0 ? lines.map((line) => ({ line, count })) : []);
+
+/** Documented surcharges of Sourceful's in US dollars, for endpoints that list no price line for them. */
+const SURCHARGES = [
+  { billable: "input_font", usd: 0.03, count: ({ fonts }: Settings) => fonts?.length ?? 0 },
+  { billable: "input_reference", usd: 0.2, count: ({ superResolution }: Settings) => superResolution?.length ?? 0 },
+];
+
+const undeclared = (settings: Settings, prices: PriceLine[]) =>
+  SURCHARGES.filter(({ billable }) => !prices.some((line) => line.billable === billable)).flatMap(
+    ({ billable, usd, count }) => counted([{ billable, unit: "image", usd }], count(settings)),
+  );
+
 function outputPrice(model: Model, lines: PriceLine[], settings: Settings): Range | null {
-  const perRequest = lines.filter(({ unit }) => unit === "request").map(({ usd }) => exactly((usd ?? 0) / settings.n));
+  const perRequest = lines.filter(({ unit }) => unit === "request");
+  if (perRequest.some(({ usd }) => usd === null)) return null;
   const tiers = tiersFor(
     lines.filter(({ unit }) => unit !== "request"),
     settings.resolution ?? usualTier(model),
@@ -65,7 +89,7 @@ function outputPrice(model: Model, lines: PriceLine[], settings: Settings): Rang
   });
   const known = prices.filter((price) => price !== null);
   if (known.length === 0 || known.length < prices.length) return null;
-  return sum([finalised(model, span(known)), ...perRequest]);
+  return sum([finalised(model, span(known)), ...perRequest.map(({ usd }) => exactly((usd ?? 0) / settings.n))]);
 }
 
 /** The price lines that may apply: a tier that the settings name, else the base tier; none where only others are priced. */

@@ -1,28 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  choices,
-  endpointsFor,
-  type Parameter,
-  problems,
-  referenceRange,
-  settingsFor,
-  supports,
-  wireParameters,
-} from "@/lib/models/capabilities";
+import { choices, endpointsFor, problems, referenceRange, settingsFor, supports } from "@/lib/models/capabilities";
+import { compose } from "@/lib/models/compose";
+import { PARAMETERS, type Parameter } from "@/lib/models/parameters";
 import type { Capabilities, Descriptor, Model } from "@/lib/models/schema";
 import { endpoint, model, oneOf, realModel, realModels, upTo } from "./models";
-
-const PARAMETERS: Parameter[] = [
-  "aspectRatio",
-  "resolution",
-  "size",
-  "quality",
-  "outputFormat",
-  "background",
-  "seed",
-  "n",
-];
 
 const values = fc.constantFrom("1:1", "16:9", "auto", "1K", "4K", "high", "png", "1024x1024", "");
 const descriptor: fc.Arbitrary<Descriptor> = fc.oneof(
@@ -31,7 +13,7 @@ const descriptor: fc.Arbitrary<Descriptor> = fc.oneof(
   fc.record({ type: fc.constant("boolean" as const) }),
   fc.record({ type: fc.constant("unknown" as const), text: fc.string() }),
 );
-const wireNames = fc.constantFrom(...Object.keys(wireParameters(everything())), "angle", "__proto__");
+const wireNames = fc.constantFrom(...Object.values(PARAMETERS).map(({ wire }) => wire), "angle", "__proto__");
 const capabilities: fc.Arbitrary<Capabilities> = fc.dictionary(wireNames, descriptor);
 const wildModel: fc.Arbitrary<Model> = fc
   .record({ own: capabilities, offers: fc.array(capabilities, { maxLength: 3 }) })
@@ -55,19 +37,6 @@ const wanted = fc.record(
   { requiredKeys: ["n"] },
 );
 
-function everything() {
-  return {
-    aspectRatio: "1:1",
-    resolution: "1K",
-    size: "1024x1024",
-    quality: "high",
-    outputFormat: "png",
-    background: "opaque",
-    seed: 0,
-    n: 2,
-  };
-}
-
 describe("what may be chosen", () => {
   it("is the union over the models, ratios from tall to wide with auto first, and says who takes each", () => {
     const flux = realModel("black-forest-labs/flux.2-pro");
@@ -88,11 +57,15 @@ describe("what may be chosen", () => {
 
   it("never throws, whatever a server describes", () => {
     fc.assert(
-      fc.property(fc.array(wildModel, { maxLength: 3 }), fc.constantFrom(...PARAMETERS), (models, parameter) => {
-        const found = choices(models, parameter);
-        expect(new Set(found.map(({ value }) => value)).size).toBe(found.length);
-        for (const one of models) supports(one, parameter);
-      }),
+      fc.property(
+        fc.array(wildModel, { maxLength: 3 }),
+        fc.constantFrom(...(Object.keys(PARAMETERS) as Parameter[])),
+        (models, parameter) => {
+          const found = choices(models, parameter);
+          expect(new Set(found.map(({ value }) => value)).size).toBe(found.length);
+          for (const one of models) supports(one, parameter);
+        },
+      ),
     );
   });
 
@@ -106,12 +79,12 @@ describe("what may be chosen", () => {
 describe("carrying settings over to a model", () => {
   it("keeps what it takes and says what it drops", () => {
     const wish = { aspectRatio: "8:1", quality: "high", seed: 7, n: 4 };
-    expect(settingsFor(realModel("google/gemini-3.1-flash-image"), wish)).toEqual({
+    expect(settingsFor(realModel("google/gemini-3.1-flash-image"), wish)).toMatchObject({
       settings: { aspectRatio: "8:1", n: 1 },
       dropped: [
-        { parameter: "quality", value: "high", reason: "Nano Banana 2 has no quality setting." },
-        { parameter: "seed", value: "7", reason: "Nano Banana 2 has no seed setting." },
-        expect.objectContaining({ parameter: "n", value: "4" }),
+        { field: "quality", value: "high", reason: "Nano Banana 2 has no quality setting." },
+        { field: "seed", value: "7", reason: "Nano Banana 2 has no seed setting." },
+        expect.objectContaining({ field: "n", value: "4" }),
       ],
     });
   });
@@ -120,9 +93,7 @@ describe("carrying settings over to a model", () => {
     const split = model([endpoint({ aspect_ratio: oneOf("8:1") }), endpoint({ resolution: oneOf("4K") })]);
     const { settings, dropped } = settingsFor(split, { aspectRatio: "8:1", resolution: "4K", n: 1 });
     expect(settings).toEqual({ aspectRatio: "8:1", n: 1 });
-    expect(dropped).toMatchObject([
-      { parameter: "resolution", reason: expect.stringMatching(/^No provider of Model/) },
-    ]);
+    expect(dropped).toMatchObject([{ field: "resolution", reason: expect.stringMatching(/^No provider of Model/) }]);
   });
 
   it("never leaves a problem with the settings", () => {
@@ -195,12 +166,13 @@ describe("the providers of a request", () => {
 });
 
 describe("on the wire", () => {
+  const wide = model([
+    endpoint({ aspect_ratio: oneOf("16:9"), output_format: oneOf("png"), seed: { type: "boolean" }, n: upTo(4, 1) }),
+  ]);
+
   it("are only the settings that were chosen, by OpenRouter's names, and no n for one picture", () => {
-    expect(wireParameters({ aspectRatio: "16:9", outputFormat: "png", seed: 0, n: 1 })).toEqual({
-      aspect_ratio: "16:9",
-      output_format: "png",
-      seed: 0,
-    });
-    expect(wireParameters({ n: 3 })).toEqual({ n: 3 });
+    const { body } = compose(wide, { aspectRatio: "16:9", outputFormat: "png", seed: 0, n: 1 }, 0);
+    expect(body).toEqual({ aspect_ratio: "16:9", output_format: "png", seed: 0 });
+    expect(compose(wide, { n: 3 }, 0).body).toEqual({ n: 3 });
   });
 });

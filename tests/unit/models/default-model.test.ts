@@ -28,6 +28,18 @@ it("passes over models that nobody serves, that were shut down, that need a refe
   expect(defaultModel(models)?.id).toBe("a/plain");
 });
 
+it("passes over models that have ended, that somebody added by their id, and that are on chat alone", () => {
+  const chat = { ...endpoint({ aspect_ratio: TEN }), transport: "chat" as const };
+  const models = [
+    priced("a/ended", 0.01, { expires: "2026-10-02" }),
+    priced("a/added", 0.01, { listed: false }),
+    priced("a/chat", 0.01, { endpoints: [chat] }),
+    priced("a/ending", 0.5, { expires: "2026-12-01" }),
+  ];
+  expect(defaultModel(models, new Date("2026-11-21"))?.id).toBe("a/ending");
+  expect(defaultModel(models.slice(0, 3), new Date("2026-11-21"))?.id).toBe("a/chat");
+});
+
 it("takes a known price before an unknown one, and an unknown one before none", () => {
   expect(defaultModel([priced("a/unknown", null), priced("a/known", 0.5)])?.id).toBe("a/known");
   expect(defaultModel([priced("a/unknown", null)])?.id).toBe("a/unknown");

@@ -17,8 +17,10 @@ export function realModel(id: string): Model {
 }
 
 export const endpoint = (capabilities: Capabilities, prices: PriceLine[] = [], tag = "provider"): Endpoint => ({
+  transport: "images",
   provider: tag,
   tag,
+  slug: tag,
   capabilities,
   passthrough: [],
   streaming: false,
@@ -31,6 +33,10 @@ export const model = (endpoints: Endpoint[], more: Partial<Model> = {}): Model =
   name: "Maker: Model",
   description: "",
   created: 0,
+  inputs: ["text", "image"],
+  outputs: ["image"],
+  expires: null,
+  listed: true,
   capabilities: Object.assign({}, ...endpoints.map(({ capabilities }) => capabilities).reverse()),
   endpoints,
   ...more,

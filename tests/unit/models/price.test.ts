@@ -60,6 +60,33 @@ describe("the price of one request", () => {
   });
 });
 
+describe("surcharges", () => {
+  const fonts = [
+    { url: "https://fonts.example/a.ttf", text: "Hello" },
+    { url: "https://fonts.example/b.ttf", text: "World" },
+  ];
+  const superResolution = ["https://pictures.example/detail.png"];
+  const chat = { transport: "chat" as const };
+  const takes = { font_inputs: upTo(2), super_resolution_references: upTo(4), input_references: upTo(10) };
+
+  it("are 3 cents a font and 20 a super-resolution reference, also where the endpoint lists no line for them", () => {
+    const offers = model([{ ...endpoint(takes, [perImage(0.1)]), ...chat }]);
+    expect(estimate(offers, { fonts, n: 1 }, 0)).toEqual(usd(0.16));
+    expect(estimate(offers, { superResolution, n: 1 }, 1)).toEqual(usd(0.3));
+  });
+
+  it("are those of the price list where it has them, and never charged for plain references", () => {
+    const listed = [
+      perImage(0.1),
+      { billable: "input_font", unit: "image", usd: 0.05 },
+      { billable: "input_reference", unit: "image", usd: 0.5 },
+    ];
+    const offers = model([{ ...endpoint(takes, listed), ...chat }]);
+    expect(estimate(offers, { fonts, superResolution, n: 1 }, 2)).toEqual(usd(0.7));
+    expect(estimate(offers, { n: 1 }, 2)).toEqual(usd(0.1));
+  });
+});
+
 describe("a price that is not known", () => {
   const image = { resolution: oneOf("1K", "2K"), input_references: upTo(4) };
   it.each([
@@ -70,6 +97,11 @@ describe("a price that is not known", () => {
     ["it is by a unit that is new", [endpoint(image, [{ billable: "output_image", unit: "joule", usd: 1 }])]],
     ["nobody knows how many tokens it takes", [endpoint(image, [{ billable: "output_image", unit: "token", usd: 1 }])]],
     ["one of the providers that may answer has none", [endpoint(image, [perImage(0.01)]), endpoint(image)]],
+    ["no picture costs that much", [endpoint(image, [perImage(1e300)])]],
+    [
+      "each request costs extra and nobody says how much",
+      [endpoint(image, [perImage(0.01), { billable: "output_image", unit: "request", usd: null }])],
+    ],
     [
       "references cost extra and nobody says how much",
       [endpoint(image, [perImage(0.01), { billable: "input_image", unit: "image", usd: null }])],
