@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { changeImages } from "./change";
 import type { SetFavorite } from "./schema";
 
-/** Marks pictures as favourites, or takes the mark away. */
+/** Marks pictures as favorites, or takes the mark away. */
 export async function favorite(ctx: Context, { ids, favorite }: SetFavorite): Promise<void> {
   await changeImages(ctx, ids, { favorite });
 }

@@ -5,6 +5,11 @@ const WORDS_MAX = 60;
 
 /** A file name that says what the picture is: the prompt's first words and the id's last digits, such as `a-lighthouse-1f3a9c.png`. */
 export function fileName({ prompt, id, mediaType }: { prompt: string; id: string; mediaType: string }): string {
+  return `${promptWords(prompt)}-${id.slice(-6)}.${extensionOf(mediaType)}`;
+}
+
+/** The prompt's first words as a part of a file name, such as `a-happy-banana`. */
+export function promptWords(prompt: string): string {
   const words =
     prompt
       .toLowerCase()
@@ -16,7 +21,7 @@ export function fileName({ prompt, id, mediaType }: { prompt: string; id: string
     if (longer.length > WORDS_MAX) break;
     name = longer;
   }
-  return `${name || "picture"}-${id.slice(-6)}.${extensionOf(mediaType)}`;
+  return name || "picture";
 }
 
 /** The header that makes a browser save a file under this name (RFC 6266, with RFC 8187 for letters outside ASCII). */

@@ -2,7 +2,7 @@
 export interface Filters {
   /** Words that must all occur in the prompt; "" for any prompt. */
   q: string;
-  /** Only favourites. */
+  /** Only favorites. */
   favorites: boolean;
   /** The trash instead of the library. */
   trash: boolean;

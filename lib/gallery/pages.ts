@@ -19,7 +19,7 @@ function withTotal({ pages, pageParams }: Pages, added: number): Pages {
 
 /**
  * The list with some of its pictures changed. One that goes to the trash, or comes out of it, leaves the list. One that is
- * no favourite any more stays among the favourites until they are read again: a slip of the hand can be put right.
+ * no favorite any more stays among the favorites until they are read again: a slip of the hand can be put right.
  */
 export function withChange(list: Pages, { trash }: Filters, ids: ReadonlySet<string>, change: ImageChange): Pages {
   const before = itemsOf(list).length;

@@ -51,7 +51,7 @@ export interface GalleryPage {
   nextCursor: string | null;
 }
 
-/** A picture of the same set. */
+/** Another picture that is shown beside it. */
 export interface Sibling extends ImageDto {
   model: string;
 }
@@ -66,4 +66,8 @@ export interface ImageDetail {
   next: string | null;
   /** All pictures of the set, itself included, in the order of the set; none that lies in the trash. */
   siblings: Sibling[];
+  /** What it was made of by an edit; null: it is no edit, or that picture is gone. */
+  parent: Sibling | null;
+  /** What was made of it by edits, oldest first; none that lies in the trash. */
+  edits: Sibling[];
 }

@@ -3,14 +3,19 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { db, isUniqueViolation, type Prisma } from "@/lib/db";
-import { AppError, invalid, notFound } from "@/lib/errors";
-import { problems } from "@/lib/models/capabilities";
-import { findModel } from "@/lib/models/catalog-store";
+import { AppError, invalid } from "@/lib/errors";
+import { endpointsFor, problems } from "@/lib/models/capabilities";
+import { catalog } from "@/lib/models/catalog-store";
 import { estimate } from "@/lib/models/price";
-import { upstream } from "@/lib/settings/upstream";
+import type { Model } from "@/lib/models/schema";
+import { upstreamFor } from "@/lib/settings/upstream";
 import { wake } from "@/lib/wake";
+import { type Edit, prepareEdit } from "./edit";
+import { editProblems } from "./edit-problems";
+import { withEditRatio } from "./edit-ratio";
 import { getSet } from "./get";
 import type { CreateGenerations, SetDto } from "./schema";
+import { type SentReference, sentReferences } from "./sent-references";
 
 type Input = z.output<typeof CreateGenerations>;
 
@@ -19,49 +24,68 @@ type Input = z.output<typeof CreateGenerations>;
  * The same ids with the same wish answer with the set that is there; with another wish they are refused (`conflict`).
  */
 export async function create(ctx: Context, input: Input): Promise<SetDto> {
-  const references = await ownReferences(ctx, input.references);
-  const rows = await Promise.all(
-    input.generations.map((wish, position) => toRow(ctx, input, references, wish, position)),
-  );
-  if (!(await accepted(ctx, rows))) {
+  const edit = input.edit ? await prepareEdit(ctx, input.edit) : null;
+  const references = await sentReferences(ctx, input.references, edit);
+  const wishes = input.generations.map((wish, position) => ({
+    ...wish,
+    position,
+    fingerprint: fingerprintOf(input, { edit, references }, wish, position),
+  }));
+  // Asked first: what was accepted stays so, whatever the catalogue says of its model by now.
+  if (!(await accepted(ctx, wishes))) {
+    const server = await upstreamFor(ctx.user.id);
+    const { models } = await catalog(server);
+    const rows = wishes.map((wish) => toRow(ctx, input, { edit, references }, { models, keyRef: server.keyRef }, wish));
     try {
       await insert(ctx, input, rows);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       // Pressed twice at once: the other one was first. Else the set's id is taken, or one id is here twice.
-      if (!(await accepted(ctx, rows))) throw taken();
+      if (!(await accepted(ctx, wishes))) throw taken();
     }
     wake().emit("work");
   }
   return getSet(ctx, input.setId);
 }
 
-async function ownReferences(ctx: Context, ids: string[]): Promise<{ id: string; sha256: string }[]> {
-  const found = await db().reference.findMany({
-    where: { id: { in: ids }, userId: ctx.user.id },
-    select: { id: true, sha256: true },
-  });
-  return ids.map((id) => {
-    const reference = found.find((row) => row.id === id);
-    if (!reference) throw new AppError("not_found", notFound("reference image").message, "references");
-    return reference;
-  });
+/** What a generation is made of, before anything is asked about its model. */
+interface Ingredients {
+  edit: Edit | null;
+  references: SentReference[];
 }
+
+type Wish = Input["generations"][number];
+
+const fingerprintOf = (
+  { setId, prompt }: Input,
+  { edit, references }: Ingredients,
+  { model: modelId, settings }: Wish,
+  position: number,
+): string =>
+  fingerprint({
+    ...{ setId, position, prompt, modelId, settings },
+    references: references.map(({ sha256 }) => sha256),
+    ...(edit && { editOf: edit.editOfId, mask: edit.maskId }),
+  });
 
 type Row = Omit<Prisma.GenerationUncheckedCreateInput, "references"> & {
   references: { create: Prisma.GenerationReferenceUncheckedCreateWithoutGenerationInput[] };
 };
 
-async function toRow(
+/** Throws `AppError` for what the model cannot do. */
+function toRow(
   ctx: Context,
   { setId, prompt }: Input,
-  references: { id: string; sha256: string }[],
-  { id, model: modelId, settings }: Input["generations"][number],
-  position: number,
-): Promise<Row> {
-  const model = await findModel(modelId);
+  { edit, references }: Ingredients,
+  { models, keyRef }: { models: Model[]; keyRef: string },
+  { id, model: modelId, settings: asked, position, fingerprint }: Wish & { position: number; fingerprint: string },
+): Row {
+  const model = models.find((one) => one.id === modelId);
   if (!model) throw invalid(`There is no model “${modelId}” in OpenRouter's catalogue of image models.`, "model");
-  const problem = problems(model, settings, references.length)[0];
+  const settings = edit ? withEditRatio(model, asked, references.length, edit.size) : asked;
+  const [problem] = edit
+    ? editProblems(model, settings, references.length, edit.marked !== null)
+    : problems(model, settings, references.length);
   if (problem) throw invalid(problem.message, problem.field);
   const price = estimate(model, settings, references.length);
   return {
@@ -69,35 +93,31 @@ async function toRow(
     userId: ctx.user.id,
     setId,
     position,
-    fingerprint: fingerprint({
-      setId,
-      position,
-      prompt,
-      modelId,
-      settings,
-      references: references.map((r) => r.sha256),
-    }),
+    fingerprint,
     source: ctx.actor,
     prompt,
     searchText: prompt.toLocaleLowerCase("en"),
     model: modelId,
-    transport: "images",
+    transport: endpointsFor(model, settings, references.length)[0]?.transport ?? "images",
     settings,
     status: "queued",
-    keyRef: (await upstream()).keyRef,
+    keyRef,
     estimateLow: price && BigInt(price.low),
     estimateHigh: price && BigInt(price.high),
     reserved: BigInt(price?.high ?? 0),
-    references: { create: references.map((reference, order) => ({ position: order, referenceId: reference.id })) },
+    references: {
+      create: references.map(({ id: referenceId, role }, order) => ({ position: order, role, referenceId })),
+    },
+    ...(edit && { editOfId: edit.editOfId, rootImageId: edit.rootImageId, maskId: edit.maskId }),
   };
 }
 
 /** Whether this very wish was accepted before. Ids that stand for another wish, or belong to another person, are refused. */
-async function accepted(ctx: Context, rows: Row[]): Promise<boolean> {
-  const there = await db().generation.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+async function accepted(ctx: Context, wishes: { id: string; fingerprint: string }[]): Promise<boolean> {
+  const there = await db().generation.findMany({ where: { id: { in: wishes.map(({ id }) => id) } } });
   if (there.length === 0) return false;
-  const same = rows.every((row) =>
-    there.some((old) => old.id === row.id && old.userId === ctx.user.id && old.fingerprint === row.fingerprint),
+  const same = wishes.every((wish) =>
+    there.some((old) => old.id === wish.id && old.userId === ctx.user.id && old.fingerprint === wish.fingerprint),
   );
   if (!same) throw taken();
   return true;

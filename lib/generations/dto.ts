@@ -11,6 +11,7 @@ type ImageRow = Prisma.ImageGetPayload<{ include: typeof imageInclude }>;
 export const generationInclude = {
   images: { where: { trashedAt: null }, orderBy: [{ attemptId: "asc" }, { index: "asc" }], include: imageInclude },
   references: { orderBy: { position: "asc" }, include: { reference: { include: { blob: true } } } },
+  _count: { select: { images: true } },
 } satisfies Prisma.GenerationInclude;
 type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
 type ReferenceRow = GenerationRow["references"][number]["reference"];
@@ -26,13 +27,19 @@ export function toImageDto({ blob, ...image }: ImageRow): ImageDto {
     sha256: blob.sha256,
     thumbhash: blob.thumbhash,
     favorite: image.favorite,
+    composited: image.deliveredSha256 !== null,
     createdAt: image.createdAt.toISOString(),
     trashedAt: image.trashedAt?.toISOString() ?? null,
   };
 }
 
-export function toReferenceDto({ id, blob }: ReferenceRow): ReferenceDto {
-  return { id, width: blob.width ?? 0, height: blob.height ?? 0, thumbhash: blob.thumbhash };
+export function toReferenceDto({ id, imageId, blob }: ReferenceRow): ReferenceDto {
+  return { id, imageId, width: blob.width ?? 0, height: blob.height ?? 0, thumbhash: blob.thumbhash };
+}
+
+/** Settings of a later version may hold what this one does not know: the generation is shown all the same. */
+function readSettings({ settings }: GenerationRow): Settings {
+  return Settings.safeParse(settings).data ?? { n: 1 };
 }
 
 export function toGenerationDto(row: GenerationRow): GenerationDto {
@@ -42,8 +49,13 @@ export function toGenerationDto(row: GenerationRow): GenerationDto {
     position: row.position,
     prompt: row.prompt,
     model: row.model,
-    settings: Settings.parse(row.settings),
-    references: row.references.map(({ reference }) => toReferenceDto(reference)),
+    transport: row.transport as GenerationDto["transport"],
+    settings: readSettings(row),
+    references: row.references.flatMap(({ role, reference }) => (role === "picture" ? toReferenceDto(reference) : [])),
+    edit:
+      row.editOfId === null
+        ? null
+        : { imageId: row.editOfId, rootImageId: row.rootImageId ?? row.editOfId, maskId: row.maskId },
     status: row.status as Status,
     charged: row.charged as Charged,
     cancelRequested: row.cancelRequestedAt !== null,
@@ -54,13 +66,16 @@ export function toGenerationDto(row: GenerationRow): GenerationDto {
     cost: row.cost === null ? null : Number(row.cost),
     previews: row.previews,
     provider: row.provider,
+    answeredBy: row.answeredBy === row.model ? null : row.answeredBy,
     openrouterId: row.openrouterId,
     text: row.text,
+    finishReason: row.finishReason,
     error: row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? "" },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     runAfter: row.runAfter.toISOString(),
     images: row.images.map(toImageDto),
+    delivered: row._count.images,
   };
 }

@@ -1,4 +1,4 @@
-import type { GenerationDto, SetDto, SetPage } from "./schema";
+import type { GenerationDto, Lineage, SetDto, SetPage } from "./schema";
 import { isActive } from "./status";
 
 const byPosition = (a: GenerationDto, b: GenerationDto) => a.position - b.position;
@@ -58,6 +58,12 @@ export function withoutGenerations(pages: SetPage[], gone: (generation: Generati
       return generations.length > 0 ? { ...set, generations } : [];
     }),
   }));
+}
+
+/** The line of edits that begins with `rootImageId`, with those of the changed generations that belong to it. */
+export function mergeIntoLineage(lineage: Lineage, rootImageId: string, changed: GenerationDto[]): Lineage {
+  const mine = changed.filter(({ edit }) => edit?.rootImageId === rootImageId);
+  return mine.length > 0 ? { ...lineage, edits: replaceById(lineage.edits, mine) } : lineage;
 }
 
 /** What is under way after `changed` is known. */

@@ -1,3 +1,4 @@
+import { endpointsFor, referenceRange } from "@/lib/models/capabilities";
 import type { Model } from "@/lib/models/schema";
 import type { Settings } from "@/lib/models/settings";
 
@@ -10,7 +11,8 @@ const SEEDS = 2 ** 31;
  * picture would be paid for again and again.
  */
 export function planGenerations(model: Model, count: number, settings: Omit<Settings, "n">): Settings[] {
-  const each = Math.min(...(model.endpoints.length > 0 ? model.endpoints : [model]).map(mostPerRequest));
+  const able = endpointsFor(model, { ...settings, n: 1 }, referenceRange(model).min);
+  const each = Math.min(...(able.length > 0 ? able : [model]).map(mostPerRequest));
   return Array.from({ length: Math.ceil(count / each) }, (_, request) => ({
     ...settings,
     ...(settings.seed !== undefined && { seed: (settings.seed + request) % SEEDS }),

@@ -1,7 +1,7 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
-import { mergeActive, mergeIntoPages, withoutGenerations } from "./merge";
-import type { Changes, GenerationDto, SetPage } from "./schema";
+import { mergeActive, mergeIntoLineage, mergeIntoPages, withoutGenerations } from "./merge";
+import type { Changes, GenerationDto, Lineage, Raw, SetPage } from "./schema";
 
 /** While something is under way, and while nothing is: another tab or the command line may start something. */
 const POLL_ACTIVE_MS = 1_000;
@@ -10,7 +10,16 @@ const POLL_IDLE_MS = 15_000;
 export const generationKeys = {
   sets: ["sets"] as const,
   live: ["live"] as const,
+  lineages: ["lineage"] as const,
+  lineage: (rootImageId: string) => ["lineage", rootImageId] as const,
 };
+
+/** The line of edits that begins with `rootImageId`, as any picture of it tells. */
+export const lineageQuery = (rootImageId: string, imageId: string) =>
+  queryOptions({
+    queryKey: generationKeys.lineage(rootImageId),
+    queryFn: ({ signal }) => fetchJson<Lineage>(`/api/images/${imageId}/lineage`, { signal }),
+  });
 
 export const setsQuery = () =>
   infiniteQueryOptions({
@@ -21,6 +30,14 @@ export const setsQuery = () =>
     getNextPageParam: (page) => page.nextCursor,
     // Kept fresh by the changes that `liveQuery` reads.
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Read when it is looked at: another try may have followed. */
+export const rawQuery = (generationId: string) =>
+  queryOptions({
+    queryKey: ["raw", generationId] as const,
+    queryFn: ({ signal }) => fetchJson<Raw>(`/api/generations/${generationId}/raw`, { signal }),
+    staleTime: 0,
   });
 
 /** What is under way, and from where to ask for the next changes. */
@@ -39,7 +56,7 @@ export const liveQuery = () =>
         `/api/generations/changes${since ? `?since=${encodeURIComponent(since)}` : ""}`,
         { signal },
       );
-      mergeIntoSets(client, changes.generations);
+      mergeIntoLists(client, changes.generations);
       // Read again: a press of Generate may have added something while this was on its way.
       const active = client.getQueryData<Live>(generationKeys.live)?.active ?? [];
       return { active: mergeActive(active, changes.generations), cursor: changes.cursor };
@@ -49,8 +66,11 @@ export const liveQuery = () =>
     retry: false,
   });
 
-function mergeIntoSets(client: QueryClient, generations: GenerationDto[]): void {
+function mergeIntoLists(client: QueryClient, generations: GenerationDto[]): void {
   if (generations.length === 0) return;
+  for (const [key] of client.getQueriesData<Lineage>({ queryKey: generationKeys.lineages })) {
+    client.setQueryData<Lineage>(key, (line) => line && mergeIntoLineage(line, String(key[1]), generations));
+  }
   client.setQueryData<InfiniteData<SetPage>>(
     generationKeys.sets,
     (data) => data && { ...data, pages: withoutGenerations(mergeIntoPages(data.pages, generations), isTrashed) },
@@ -62,7 +82,7 @@ const isTrashed = ({ status, images }: GenerationDto) => status === "succeeded" 
 
 /** Shows generations as they are now known, everywhere they are shown. */
 export function showGenerations(client: QueryClient, generations: GenerationDto[]): void {
-  mergeIntoSets(client, generations);
+  mergeIntoLists(client, generations);
   client.setQueryData<Live>(
     generationKeys.live,
     (live) => live && { ...live, active: mergeActive(live.active, generations) },
@@ -74,6 +94,10 @@ export function hideGenerations(client: QueryClient, gone: (generation: Generati
   client.setQueryData<InfiniteData<SetPage>>(
     generationKeys.sets,
     (data) => data && { ...data, pages: withoutGenerations(data.pages, gone) },
+  );
+  client.setQueriesData<Lineage>(
+    { queryKey: generationKeys.lineages },
+    (line) => line && { ...line, edits: line.edits.filter((generation) => !gone(generation)) },
   );
   client.setQueryData<Live>(
     generationKeys.live,

@@ -15,6 +15,8 @@ export const CreateGenerations = z.strictObject({
     .refine((text) => text.isWellFormed() && !text.includes("\0"), "The prompt contains characters that are not text."),
   /** Ids of uploaded reference images, in order. */
   references: z.array(z.uuid()).max(REFERENCES_MAX, `At most ${REFERENCES_MAX} reference images.`).default([]),
+  /** Continues from a picture of the gallery, which is the first reference image; `maskId`: only this area may change. */
+  edit: z.strictObject({ imageId: z.uuid(), maskId: z.uuid().optional() }).optional(),
   generations: z
     .array(z.strictObject({ id: z.uuid(), model: z.string().min(1).max(200), settings: Settings }))
     .min(1, "Choose a model.")
@@ -23,6 +25,9 @@ export const CreateGenerations = z.strictObject({
 export type CreateGenerations = z.input<typeof CreateGenerations>;
 
 export const GenerationId = z.strictObject({ id: z.uuid() });
+
+/** A picture of the gallery that is to be a reference image. */
+export const ImageReference = z.strictObject({ imageId: z.uuid() });
 
 export type Status = "queued" | "running" | "storing" | "succeeded" | "failed" | "canceled" | "unknown" | "paused";
 export type Charged = "yes" | "no" | "unknown";
@@ -40,6 +45,8 @@ export interface ImageDto {
   /** Base64. */
   thumbhash: string | null;
   favorite: boolean;
+  /** The untouched area was put back over what was delivered, which is kept too. */
+  composited: boolean;
   /** ISO 8601, as all times here. */
   createdAt: string;
   trashedAt: string | null;
@@ -47,6 +54,8 @@ export interface ImageDto {
 
 export interface ReferenceDto {
   id: string;
+  /** The gallery picture it was made from; null: it was uploaded. */
+  imageId: string | null;
   width: number;
   height: number;
   thumbhash: string | null;
@@ -58,8 +67,13 @@ export interface GenerationDto {
   position: number;
   prompt: string;
   model: string;
+  /** Through which of OpenRouter's doors it goes. */
+  transport: "images" | "chat";
   settings: Settings;
+  /** Those the person gave; the marked picture of a masked edit is none of them. */
   references: ReferenceDto[];
+  /** The picture it continues from; null: it is no edit, or that picture is gone. */
+  edit: { imageId: string; rootImageId: string; maskId: string | null } | null;
   status: Status;
   charged: Charged;
   /** A cancel was asked for while it runs. */
@@ -71,15 +85,23 @@ export interface GenerationDto {
   /** Number of partial pictures so far; the newest is at `/api/generations/ID/preview?v=NUMBER`. */
   previews: number;
   provider: string | null;
+  /** The model that answered, where it is another than the one asked. */
+  answeredBy: string | null;
   openrouterId: string | null;
+  /** What the model said beside or instead of a picture. */
   text: string | null;
+  /** Why the model stopped, in the provider's own word, where the answer says so. */
+  finishReason: string | null;
   error: { code: string; message: string } | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
   /** When a queued or paused generation is tried (again). */
   runAfter: string;
+  /** Those that are not in the trash. */
   images: ImageDto[];
+  /** Number of pictures that arrived, wherever they are now. */
+  delivered: number;
 }
 
 export interface SetDto {
@@ -87,6 +109,14 @@ export interface SetDto {
   prompt: string;
   createdAt: string;
   generations: GenerationDto[];
+}
+
+/** Answer of `GET /api/images/ID/lineage`: a picture and all that was made of it. */
+export interface Lineage {
+  /** The picture that the line began with; null: it is gone. */
+  root: { image: ImageDto; generation: GenerationDto } | null;
+  /** Every edit of the line, oldest first, whatever became of it; `edit.imageId` is what it was made of. */
+  edits: GenerationDto[];
 }
 
 /** Answer of `GET /api/sets`, newest first. */
@@ -99,4 +129,29 @@ export interface SetPage {
 export interface Changes {
   generations: GenerationDto[];
   cursor: string;
+}
+
+/** One request that left the machine, and its answer, as people can read them. */
+export interface RawAttempt {
+  /** From 1. */
+  no: number;
+  /** Below the API's base URL. */
+  path: "/images" | "/chat/completions";
+  /** The answer's HTTP status; null: none came. */
+  status: number | null;
+  /** `succeeded`, or the error's code; null: not over. */
+  outcome: string | null;
+  requestBytes: number;
+  /** Null: not kept, as for those of earlier versions. */
+  request: string | null;
+  response: string | null;
+  dispatchedAt: string;
+  headersAt: string | null;
+  receivedAt: string | null;
+  settledAt: string | null;
+}
+
+/** Answer of `GET /api/generations/ID/raw`: in the order of the tries. */
+export interface Raw {
+  attempts: RawAttempt[];
 }

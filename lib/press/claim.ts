@@ -1,13 +1,15 @@
 import "server-only";
 import { createHmac, randomUUID } from "node:crypto";
 import { db, isUniqueViolation } from "@/lib/db";
+import { sentPrompt } from "@/lib/generations/edit-prompt";
 import { log } from "@/lib/log";
-import { endpointsFor, wireParameters } from "@/lib/models/capabilities";
-import { findModel } from "@/lib/models/catalog-store";
+import { endpointsFor } from "@/lib/models/capabilities";
+import { catalog, findModel } from "@/lib/models/catalog-store";
+import { type Composed, compose } from "@/lib/models/compose";
 import { Settings } from "@/lib/models/settings";
-import { writeImagesRequest } from "@/lib/openrouter/images-request";
+import { writeRequest } from "@/lib/openrouter/request";
 import { authSecret } from "@/lib/secrets";
-import { upstream } from "@/lib/settings/upstream";
+import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
 import { blobKey } from "@/lib/storage/keys";
 import { storage } from "@/lib/storage/storage";
 import { LEASE_MS } from "./schedule";
@@ -17,11 +19,13 @@ import { clearSpool, NoRoomError, spoolPath, takeLandingRoom } from "./spool";
 /** An attempt that this process may send, once. */
 export interface Claim extends Held {
   generationId: string;
+  keyRef: string;
   requestBytes: number;
 }
 
 const include = {
   references: { orderBy: { position: "asc" }, include: { reference: { include: { blob: true } } } },
+  attempts: { where: { outcome: "wrong_modalities" }, take: 1, select: { id: true } },
 } as const;
 
 /**
@@ -30,9 +34,13 @@ const include = {
  * come one by one: each is sent while its lease is young, whatever becomes of the next.
  */
 export async function* claim(owner: string, slots: number, only?: string[]): AsyncGenerator<Claim> {
-  // What was asked of the sandbox is not sent with a key that pays, nor the reverse: `pauseOthers` tells the person.
-  const { keyRef } = await upstream();
-  const due = { keyRef, runAfter: { lte: new Date() }, deletedAt: null, ...(only && { id: { in: only } }) };
+  // What was asked of the sandbox is not sent with the key that pays, nor the reverse: `pauseOthers` tells the person.
+  const due = {
+    keyRef: { not: absentKeyRef() },
+    runAfter: { lte: new Date() },
+    deletedAt: null,
+    ...(only && { id: { in: only } }),
+  };
   const queued = await db().generation.findMany({
     where: { ...due, status: "queued" },
     orderBy: [{ runAfter: "asc" }, { createdAt: "asc" }, { position: "asc" }],
@@ -40,7 +48,11 @@ export async function* claim(owner: string, slots: number, only?: string[]): Asy
     include,
   });
   // A paused one is a probe: while it is refused the others wait.
-  const probe = await db().generation.findMany({ where: { ...due, status: "paused" }, take: 1, include });
+  const probe = await db().generation.findMany({
+    where: { ...due, status: "paused", errorCode: { not: KEY_GONE } },
+    take: 1,
+    include,
+  });
   for (const generation of [...queued, ...(queued.length < slots ? probe : [])]) {
     const claimed = await claimOne(owner, generation);
     if (claimed) yield claimed;
@@ -80,16 +92,21 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
           requestSha256: request.sha256,
           requestBytes: request.bytes,
           streaming: request.stream,
+          transport: request.transport,
         },
       });
       return true;
     });
-    if (claimed) return { attemptId, owner, generationId: generation.id, requestBytes: request.bytes };
+    if (claimed) {
+      const { bytes: requestBytes, transport } = request;
+      return { attemptId, owner, generationId: generation.id, keyRef: generation.keyRef, requestBytes, transport };
+    }
     await clearSpool(attemptId);
   } catch (error) {
     await clearSpool(attemptId);
     if (isUniqueViolation(error)) return null;
-    if (error instanceof NoReferenceError) await fail(generation);
+    if (error instanceof ImpossibleError) await fail(generation, error);
+    else if (error instanceof KeyGoneError) await pause(generation);
     else await putBack(generation, error);
   }
   return null;
@@ -97,48 +114,93 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
 
 /** Composes the exact request into the spool, then takes the landing room for its answer. */
 async function prepare(attemptId: string, generation: Candidate) {
-  const settings = Settings.parse(generation.settings);
-  const model = await findModel(generation.model);
-  const endpoints = model ? endpointsFor(model, settings, generation.references.length) : [];
-  const stream = endpoints.some((endpoint) => endpoint.streaming);
+  const composed = await composeFor(generation);
   const references = [];
   for (const { reference } of generation.references) {
     const path = await storage().localPath(blobKey(reference.sha256));
-    if (!path) throw new NoReferenceError("A reference image is missing from the storage.");
+    if (!path)
+      throw new ImpossibleError(
+        "reference_missing",
+        "A reference image is missing from the library's files. Nothing was sent. Add it again.",
+      );
     references.push({ path, mediaType: reference.blob.mediaType });
   }
-  const request = await writeImagesRequest(spoolPath(attemptId, "request"), {
+  const request = await writeRequest(spoolPath(attemptId, "request"), {
+    ...composed,
     model: generation.model,
-    prompt: generation.prompt,
-    parameters: wireParameters(settings),
-    // What only some providers accept must not reach the others.
-    only: model && endpoints.length < model.endpoints.length ? endpoints.flatMap(({ tag }) => tag || []) : [],
-    stream,
+    prompt: sentPrompt(generation),
     sessionId: attemptId,
     // The person upstream, without telling who it is; the attempt, to find the call by.
     user: `${createHmac("sha256", authSecret()).update(generation.userId).digest("hex").slice(0, 32)}.${attemptId}`,
     references,
   });
   await takeLandingRoom(attemptId);
-  return { ...request, stream };
+  return { ...request, ...composed };
 }
 
-/** A reference image is gone from the storage, and does not come back by waiting. */
-class NoReferenceError extends Error {
-  override name = "NoReferenceError";
+async function composeFor({ model: id, keyRef, settings: stored, references, attempts }: Candidate): Promise<Composed> {
+  const { data: settings } = Settings.safeParse(stored);
+  if (!settings) {
+    throw new ImpossibleError(
+      "settings_unreadable",
+      "Another version of Proofsheet made these settings, and this one cannot read them. Nothing was sent. Generate it anew.",
+    );
+  }
+  const server = await upstreamOf(keyRef);
+  if (!server) throw new KeyGoneError();
+  const model = await findModel(server, id);
+  if (!model) {
+    if ((await catalog(server)).models.length === 0) throw new Error("The catalogue could not be had.");
+    throw new ImpossibleError(
+      "model_unavailable",
+      "OpenRouter does not list this model any more. Nothing was sent. Choose another one.",
+    );
+  }
+  if (endpointsFor(model, settings, references.length).length === 0) {
+    throw new ImpossibleError(
+      "model_unavailable",
+      "The model does not take these settings any more. Nothing was sent. Choose others and generate again.",
+    );
+  }
+  return compose(model, settings, references.length, attempts.length > 0);
 }
 
-async function fail(generation: Candidate): Promise<void> {
-  log.error("press.reference_missing", { generation: generation.id });
+/** It cannot be sent, and waiting does not change that. */
+class ImpossibleError extends Error {
+  override name = "ImpossibleError";
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The key that it was made for was removed, or cannot be read any more. */
+class KeyGoneError extends Error {
+  override name = "KeyGoneError";
+}
+
+const KEY_GONE = "key_gone";
+
+/** A person decides whether it is sent with the key they have now: it is no probe. */
+async function pause(generation: Candidate): Promise<void> {
   await db().generation.updateMany({
     where: { id: generation.id, status: generation.status },
     data: {
-      status: "failed",
-      finishedAt: new Date(),
-      reserved: 0n,
-      errorCode: "reference_missing",
-      errorMessage: "A reference image is missing from the library's files. Nothing was sent. Add it again.",
+      status: "paused",
+      errorCode: KEY_GONE,
+      errorMessage:
+        "The key it was to be sent with was removed or replaced, or cannot be read any more. Nothing was sent. Settings shows which key you have now; Try now sends it with that one.",
     },
+  });
+}
+
+async function fail(generation: Candidate, { code, message }: ImpossibleError): Promise<void> {
+  log.error("press.impossible", { generation: generation.id, code });
+  await db().generation.updateMany({
+    where: { id: generation.id, status: generation.status },
+    data: { status: "failed", finishedAt: new Date(), reserved: 0n, errorCode: code, errorMessage: message },
   });
 }
 

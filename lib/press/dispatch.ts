@@ -5,8 +5,8 @@ import { db } from "@/lib/db";
 import { callOnce, EgressError, type PaidAnswer, reasonOf } from "@/lib/egress";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import type { Payload } from "@/lib/openrouter/images-answer";
-import { upstream } from "@/lib/settings/upstream";
+import type { Payload } from "@/lib/openrouter/answer";
+import { upstreamOf } from "@/lib/settings/upstream";
 import { wake } from "@/lib/wake";
 import type { Claim } from "./claim";
 import { canceled, judge, lineLost, neverSent, type Verdict } from "./judge";
@@ -15,16 +15,19 @@ import { ANSWER_MAX, HEADERS_MS, IDLE_MS, TOTAL_MS } from "./schedule";
 import { clearSpool, type Head, Landing, spoolPath } from "./spool";
 import { writePayload } from "./store";
 
+const PATHS = { images: "images", chat: "chat/completions" } as const;
+
 /** Sends a claimed request, once, and brings its answer into the spool. Says what it came to; never throws for the line. */
 export async function dispatch(claim: Claim): Promise<Verdict> {
-  const { baseUrl, apiKey } = await upstream();
+  const server = await upstreamOf(claim.keyRef);
+  if (!server) return neverSent("its key was just removed");
   const abort = new AbortController();
   let answer: PaidAnswer;
   try {
     answer = await callOnce({
-      url: `${baseUrl}/images`,
+      url: `${server.baseUrl}/${PATHS[claim.transport]}`,
       headers: {
-        authorization: `Bearer ${apiKey}`,
+        authorization: `Bearer ${server.apiKey}`,
         "content-type": "application/json",
         "x-openrouter-title": "Proofsheet",
         ...(env().appUrl && { "http-referer": env().appUrl }),
@@ -49,9 +52,10 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
 async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {
   const head: Head = { status, headers: kept(headers) };
   const landing = await Landing.begin(claim.attemptId, head);
-  const receiver = new Receiver(headers["content-type"]);
-  // Cutting a stream of the Image API is documented to be free; a buffered answer is paid for either way, so it is awaited.
-  const streaming = headers["content-type"]?.startsWith("text/event-stream") ?? false;
+  const receiver = new Receiver(claim.transport, headers["content-type"]);
+  // Cutting a stream of the Image API is documented to be free. A buffered answer is paid for either way, and so is what chat
+  // has produced, with some providers even what it has not: those are awaited.
+  const streaming = claim.transport === "images" && headers["content-type"]?.startsWith("text/event-stream");
   const cancel = (id: string) => {
     if (id === claim.generationId && streaming) abort.abort();
   };
@@ -75,7 +79,7 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
   }
   await headSaved;
   const answer = receiver.end();
-  const verdict = judge(head, answer, broken);
+  const verdict = judge(claim.transport, head, answer, broken);
   if (verdict.kind === "delivered" || answer.complete) await landing.complete();
   else await landing.abandon();
   return verdict.kind === "refused" && broken && abort.signal.aborted ? canceled : verdict;

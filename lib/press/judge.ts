@@ -1,19 +1,20 @@
-import { classify, type Refusal } from "@/lib/openrouter/errors";
-import type { AnsweredImage, ImagesAnswer } from "@/lib/openrouter/images-answer";
+import { type Answer, type AnsweredImage, NOTHING_SAID, type Said, saidIn } from "@/lib/openrouter/answer";
+import type { Transport } from "@/lib/openrouter/catalog-schema";
+import { classify, classifyEmpty, MAYBE_CHARGED, type Refusal } from "@/lib/openrouter/errors";
 import type { Head } from "./spool";
 
 /** What an answer, or the lack of one, comes to. */
 export type Verdict =
-  | { kind: "delivered"; images: AnsweredImage[]; cost: number | null }
-  | { kind: "refused"; refusal: Refusal; cost: number | null };
+  | { kind: "delivered"; images: AnsweredImage[]; said: Said }
+  | { kind: "refused"; refusal: Refusal; said: Said };
 
-const refused = (
-  refusal: Omit<Refusal, "retryAfter" | "verify"> & { verify?: boolean },
-  cost: number | null = null,
-): Verdict => ({
+export const refused = (
+  refusal: Pick<Refusal, "code" | "next" | "message"> & Partial<Refusal>,
+  said: Said = NOTHING_SAID,
+): Verdict & { kind: "refused" } => ({
   kind: "refused",
   refusal: { retryAfter: null, verify: false, ...refusal },
-  cost,
+  said,
 });
 
 /** No connection came about: proved that nothing was sent. */
@@ -25,12 +26,15 @@ export const neverSent = (reason: string): Verdict =>
   });
 
 /** The line was lost after the request had been sent. */
-export const lineLost = (reason: string): Verdict =>
-  refused({
-    code: "line_lost",
-    next: "unknown",
-    message: `We lost the connection after the request had been sent (${reason}). OpenRouter may or may not have charged for it.`,
-  });
+export const lineLost = (reason: string, said?: Said): Verdict =>
+  refused(
+    {
+      code: "line_lost",
+      next: "unknown",
+      message: `We lost the connection after the request had been sent (${reason}). ${MAYBE_CHARGED}`,
+    },
+    said,
+  );
 
 /** We cut the line of a stream ourselves, which the documentation says is free. */
 export const canceled: Verdict = refused({
@@ -41,21 +45,19 @@ export const canceled: Verdict = refused({
 });
 
 /** Judges an answer as far as it came. `broken`: why it broke off, null where it ended by itself. */
-export function judge(head: Head, answer: ImagesAnswer, broken: string | null): Verdict {
-  if (answer.images.length > 0) return { kind: "delivered", images: answer.images, cost: answer.cost };
-  if (answer.error || head.status !== 200) {
-    return { kind: "refused", refusal: classify({ ...head, error: answer.error }), cost: answer.cost };
-  }
+export function judge(transport: Transport, head: Head, answer: Answer, broken: string | null): Verdict {
+  const said = saidIn(answer);
+  const { error, cost } = answer;
+  if (answer.images.length > 0) return { kind: "delivered", images: answer.images, said };
   const readable = /json|event-stream/i.test(head.headers["content-type"] ?? "json");
-  if (!readable && !broken) return { kind: "refused", refusal: classify({ ...head, error: null }), cost: null };
-  if (broken || !answer.complete) return lineLost(broken ?? "the answer is incomplete");
+  if (error || head.status !== 200 || !(readable || broken)) {
+    return refused(classify({ ...head, transport, error, cost }), said);
+  }
+  if (broken || !answer.complete) return lineLost(broken ?? "the answer is incomplete", { ...said, cost: null });
+  const [address] = answer.addresses;
   return refused(
-    {
-      code: "no_image",
-      next: "fail",
-      message: "The model answered without a picture. Change the wording or try another model.",
-      verify: answer.cost === null,
-    },
-    answer.cost,
+    classifyEmpty(transport, answer),
+    // Shown as words, never followed.
+    address ? { ...said, text: [said.text, ...answer.addresses].filter(Boolean).join("\n") } : said,
   );
 }

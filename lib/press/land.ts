@@ -1,29 +1,34 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
-import type { Verdict } from "./judge";
+import { refused, type Verdict } from "./judge";
+import { putBack } from "./put-back";
 import { type Held, settleDelivered, settleRefused } from "./settle";
 import { clearSpool, type Spooled } from "./spool";
 import { storeImages } from "./store";
+import { noteTexts } from "./texts";
 
 /** Brings a verdict into the library: pictures into the storage, then one transaction. Safe to repeat. */
 export async function land(held: Held, verdict: Verdict, spooled: Spooled | null): Promise<void> {
-  await noteId(held.attemptId, spooled?.head?.headers["x-generation-id"]);
+  const openrouterId = spooled?.head?.headers["x-generation-id"] ?? verdict.said.openrouterId;
+  if (openrouterId) await noteId(held.attemptId, openrouterId);
+  await noteTexts(held.attemptId, spooled);
   if (verdict.kind === "refused") {
     if (!(await settleRefused(held, verdict))) log.warn("press.lease_lost", { attempt: held.attemptId });
     return;
   }
-  const blobs = await storeImages(verdict.images, spooled?.path ?? "");
-  if (blobs.length > 0) await settleDelivered(held.attemptId, blobs, verdict.cost);
+  // Chat repeats a picture, among the model's drafts or in two places of one message; the Image API means each.
+  const distinct = held.transport === "chat";
+  const blobs = await putBack(held.attemptId, await storeImages(verdict.images, spooled?.path ?? "", { distinct }));
+  if (blobs.length > 0) await settleDelivered(held.attemptId, blobs, verdict.said);
   // What the answer says that it costs is not billed: the look-up has the figure.
-  else await settleRefused(held, { kind: "refused", refusal: UNDECODABLE, cost: null });
+  else await settleRefused(held, refused(UNDECODABLE, { ...verdict.said, cost: null }));
   await clearSpool(held.attemptId, ["preview"]);
 }
 
 /** The spool knows the id also where the database could not be told in time: look-ups need it. */
-async function noteId(attemptId: string, openrouterId: string | undefined): Promise<void> {
-  if (openrouterId)
-    await db().attempt.updateMany({ where: { id: attemptId, openrouterId: null }, data: { openrouterId } });
+async function noteId(attemptId: string, openrouterId: string): Promise<void> {
+  await db().attempt.updateMany({ where: { id: attemptId, openrouterId: null }, data: { openrouterId } });
 }
 
 const UNDECODABLE = {
@@ -31,6 +36,4 @@ const UNDECODABLE = {
   next: "unknown",
   message:
     "The picture arrived damaged and could not be decoded; what came is kept. OpenRouter does not bill such answers; the charge is being looked up.",
-  retryAfter: null,
-  verify: false,
 } as const;

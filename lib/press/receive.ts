@@ -1,14 +1,18 @@
 import "server-only";
+import type { Answer, Payload } from "@/lib/openrouter/answer";
 import { AnswerReader } from "@/lib/openrouter/answer-reader";
-import { ImagesAnswer, type Payload } from "@/lib/openrouter/images-answer";
+import type { Transport } from "@/lib/openrouter/catalog-schema";
+import { ChatAnswer } from "@/lib/openrouter/chat-answer";
+import { ImagesAnswer } from "@/lib/openrouter/images-answer";
 import { type Spooled, spooledBody } from "./spool";
 
 /** Reads an answer piece by piece, from the socket or again from the spool. */
 export class Receiver {
-  readonly answer = new ImagesAnswer();
+  private readonly answer: Answer;
   private readonly reader: AnswerReader;
 
-  constructor(contentType: string | undefined) {
+  constructor(transport: Transport, contentType: string | undefined) {
+    this.answer = transport === "chat" ? new ChatAnswer() : new ImagesAnswer();
     this.reader = new AnswerReader(contentType);
   }
 
@@ -17,15 +21,16 @@ export class Receiver {
     return this.reader.push(bytes, offset).flatMap((document) => this.answer.add(document) ?? []);
   }
 
-  end(): ImagesAnswer {
+  end(): Answer {
     for (const document of this.reader.end()) this.answer.add(document);
+    this.answer.end();
     return this.answer;
   }
 }
 
 /** Reads the answer that lies in the spool. */
-export async function readSpooled(spooled: Spooled): Promise<ImagesAnswer> {
-  const receiver = new Receiver(spooled.head?.headers["content-type"]);
+export async function readSpooled(transport: Transport, spooled: Spooled): Promise<Answer> {
+  const receiver = new Receiver(transport, spooled.head?.headers["content-type"]);
   for await (const { bytes, offset } of spooledBody(spooled)) receiver.push(bytes, offset);
   return receiver.end();
 }

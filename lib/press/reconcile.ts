@@ -1,19 +1,19 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
-import { formatUsd, toNano } from "@/lib/money";
-import { type Lookup, lookUp } from "@/lib/openrouter/lookup";
-import { upstream } from "@/lib/settings/upstream";
-import { FINAL_AFTER_MS, lookupTime } from "./schedule";
-import { enterLedger } from "./settle";
+import { formatUsd, NANO, toNano } from "@/lib/money";
+import { charged, MAYBE_CHARGED, NOT_CHARGED } from "@/lib/openrouter/errors";
+import { isFinal, type Lookup, lookUp } from "@/lib/openrouter/lookup";
+import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
+import { enterLedger } from "./ledger";
+import { lookupTime } from "./schedule";
 
 const BATCH = 16;
 
 /** Looks up what OpenRouter recorded: outcomes that are unknown, costs that were not reported, providers that answered. */
 export async function reconcile(): Promise<void> {
-  const { keyRef } = await upstream();
   const due = await db().generation.findMany({
-    where: { keyRef, lookupAt: { lte: new Date() } },
+    where: { keyRef: { not: absentKeyRef() }, lookupAt: { lte: new Date() } },
     orderBy: { lookupAt: "asc" },
     take: BATCH,
     select: { id: true, lookups: true, lookupAt: true },
@@ -42,27 +42,50 @@ async function reconcileOne(id: string, last: boolean): Promise<void> {
   });
   const attempt = generation.attempts[0];
   if (!attempt?.openrouterId) return;
-  const { baseUrl, apiKey } = await upstream();
-  const record = await lookUp(baseUrl, apiKey, attempt.openrouterId);
+  const server = await upstreamOf(generation.keyRef);
+  if (!server) return giveUp(id);
+  const record = await lookUp(server.baseUrl, server.apiKey, attempt.openrouterId);
   if (record && isFinal(record, attempt.settledAt)) {
     await apply({ ...attempt, generation }, record);
   } else if (last && generation.status === "unknown") {
     await db().generation.updateMany({
       where: { id, status: "unknown" },
-      data: { errorMessage: "OpenRouter has no record of this request: whether it was charged cannot be determined." },
+      data: { errorMessage: told(generation, NO_RECORD) },
     });
   }
 }
 
-/** A figure counts once the call is over; nothing charged counts only a while after our side lost the line. */
-function isFinal({ cost, finished }: Lookup, lostAt: Date | null): boolean {
-  if (cost === null) return false;
-  return cost > 0 || (finished && Date.now() - (lostAt?.getTime() ?? 0) >= FINAL_AFTER_MS);
+/** Only the key that asked may read the record. */
+async function giveUp(id: string): Promise<void> {
+  await db().generation.updateMany({ where: { id }, data: { lookupAt: null } });
+  await db().generation.updateMany({
+    where: { id, status: "unknown" },
+    data: {
+      errorMessage:
+        "The key it was sent with is not here any more, so the charge cannot be looked up. See https://openrouter.ai/activity.",
+    },
+  });
+}
+
+const NO_RECORD = "OpenRouter has no record of this request: whether it was charged cannot be determined.";
+
+/** The message with what is known of the money now in place of what was thought. */
+function told({ errorMessage }: { errorMessage: string | null }, money: string): string {
+  const thought = [MAYBE_CHARGED, NOT_CHARGED].find((sentence) => errorMessage?.includes(sentence));
+  return (thought && errorMessage?.replace(thought, money)) || money;
 }
 
 type Looked = Parameters<typeof enterLedger>[1] & {
   cost: bigint | null;
-  generation: { status: string; cost: bigint | null; cancelRequestedAt: Date | null };
+  generation: {
+    status: string;
+    cost: bigint | null;
+    cancelRequestedAt: Date | null;
+    provider: string | null;
+    answeredBy: string | null;
+    errorCode: string | null;
+    errorMessage: string | null;
+  };
 };
 
 /** Bytes that were received win over any record: a delivered picture stays delivered. */
@@ -73,13 +96,18 @@ async function apply(attempt: Looked, { cost: usd, provider, model }: Lookup): P
     const known = attempt.cost !== null;
     if (!known) await tx.attempt.update({ where: { id: attempt.id }, data: { cost, charged: cost ? "yes" : "no" } });
     if (cost && !known)
-      await enterLedger(tx, { ...attempt, generation: { ...attempt.generation, provider } }, cost, "lookup");
+      await enterLedger(
+        tx,
+        { ...attempt, generation: { ...generation, ...(provider && { provider }) } },
+        cost,
+        "lookup",
+      );
     await tx.generation.updateMany({
       where: { id: generation.id, status: generation.status },
       data: {
         lookupAt: null,
-        provider,
-        answeredBy: model,
+        provider: provider ?? generation.provider,
+        answeredBy: model ?? generation.answeredBy,
         ...(!known && { cost: (generation.cost ?? 0n) + cost, charged: cost ? "yes" : "no" }),
         ...(generation.status !== "succeeded" && outcome(generation, cost)),
       },
@@ -87,12 +115,31 @@ async function apply(attempt: Looked, { cost: usd, provider, model }: Lookup): P
   });
 }
 
+/** Outcomes of which nobody knows whether there was a picture. */
+const LOST = ["line_lost", "timeout", "unreadable", "undecodable", "parked"];
+
 /** What a generation without a picture becomes once its charge is known. */
-function outcome({ status, cancelRequestedAt }: Looked["generation"], cost: bigint) {
+function outcome(generation: Looked["generation"], cost: bigint) {
+  const { status, cancelRequestedAt, errorCode } = generation;
+  // The model answered, only not with a picture: what was missing was the figure.
+  if (status === "unknown" && !LOST.includes(errorCode ?? "")) {
+    return {
+      status: "failed",
+      reserved: 0n,
+      errorMessage: told(
+        generation,
+        cost > 0n ? charged(Number(cost) / NANO) : "OpenRouter reports: nothing was charged.",
+      ),
+    };
+  }
   if (cost > 0n) {
     return {
+      reserved: 0n,
       errorCode: "charged_not_delivered",
-      errorMessage: `OpenRouter charged ${formatUsd(Number(cost))} for it, but no picture reached us.`,
+      errorMessage:
+        status === "unknown"
+          ? `OpenRouter charged ${formatUsd(Number(cost))} for it, but no picture reached us.`
+          : told(generation, charged(Number(cost) / NANO)),
     };
   }
   if (status !== "unknown") return {};

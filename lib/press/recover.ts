@@ -1,13 +1,14 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
-import { judge, lineLost, type Verdict } from "./judge";
+import type { Transport } from "@/lib/openrouter/catalog-schema";
+import { judge, lineLost, refused, type Verdict } from "./judge";
 import { land } from "./land";
 import { leaseEnd } from "./lease";
 import { readSpooled } from "./receive";
 import { lookupTime } from "./schedule";
 import { type Held, settleRefused } from "./settle";
-import { findSpooled } from "./spool";
+import { findSpooled, type Spooled } from "./spool";
 
 /** Attempts adopted at a time. */
 const BATCH = 64;
@@ -39,22 +40,28 @@ async function adopt(owner: string, handling: string[]): Promise<(Held & { recov
       where: { id: { in: expired.map(({ id }) => id) } },
       data: { leaseOwner: owner, leaseUntil: leaseEnd(), recoveries: { increment: 1 } },
     });
-    return expired.map(({ id, recoveries }) => ({ attemptId: id, owner, recoveries: recoveries + 1 }));
+    return expired.map(({ id, transport, recoveries }) => ({
+      attemptId: id,
+      owner,
+      transport: transport as Transport,
+      recoveries: recoveries + 1,
+    }));
   });
 }
 
 async function recoverOne(held: Held): Promise<void> {
   const spooled = await findSpooled(held.attemptId);
-  const verdict = await verdictOf(spooled);
+  const verdict = await verdictOf(held, spooled);
   await land(held, verdict, spooled);
   log.info("press.recovered", { attempt: held.attemptId, kind: verdict.kind });
 }
 
-async function verdictOf(spooled: Awaited<ReturnType<typeof findSpooled>>): Promise<Verdict> {
+async function verdictOf({ transport }: Held, spooled: Spooled | null): Promise<Verdict> {
   // Nothing proves that the request did not leave before the process died.
   if (!spooled?.head) return lineLost("Proofsheet was stopped while it waited");
-  const answer = await readSpooled(spooled);
-  return judge(spooled.head, answer, answer.complete ? null : "Proofsheet was stopped while the picture arrived");
+  const answer = await readSpooled(transport, spooled);
+  const broken = answer.complete ? null : "Proofsheet was stopped while the picture arrived";
+  return judge(transport, spooled.head, answer, broken);
 }
 
 /** What keeps paid bytes out of the library may pass, as a full disk does: it is tried for a day. */
@@ -66,16 +73,13 @@ async function postpone(held: Held & { recoveries: number }): Promise<void> {
 
 /** The bytes stay, a person is told. */
 async function park(held: Held): Promise<void> {
-  await settleRefused(held, {
-    kind: "refused",
-    cost: null,
-    refusal: {
+  await settleRefused(
+    held,
+    refused({
       code: "parked",
       next: "unknown",
       message:
         "The answer could not be brought into the library after several tries; its bytes are kept. OpenRouter may have charged for it.",
-      retryAfter: null,
-      verify: false,
-    },
-  });
+    }),
+  );
 }

@@ -17,8 +17,6 @@ export const IDLE_MS = 2 * MINUTE;
 export const TOTAL_MS = 15 * MINUTE;
 /** Bytes of an answer. */
 export const ANSWER_MAX = 256 * 1024 * 1024;
-/** A figure read while the model still works proves nothing: it counts this long after our side lost the line. */
-export const FINAL_AFTER_MS = MINUTE;
 
 const LOOKUPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 24 * 60 * MINUTE];
 

@@ -1,15 +1,23 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db";
-import type { StoredBlob } from "@/lib/generations/store-file";
+import { Settings } from "@/lib/models/settings";
 import { toNano } from "@/lib/money";
+import type { Said } from "@/lib/openrouter/answer";
+import type { Transport } from "@/lib/openrouter/catalog-schema";
+import { SENT_AGAIN } from "@/lib/openrouter/error-rules";
 import { redact } from "@/lib/secrets";
+import { keyAdvice } from "@/lib/settings/key-advice";
 import type { Verdict } from "./judge";
-import { lookupTime, PAUSE_MS, retryTime, TRIES_MAX } from "./schedule";
+import { enterLedger } from "./ledger";
+import { GIVEN_UP, nextTry } from "./next-try";
+import type { LandedBlob } from "./put-back";
+import { lookupTime, PAUSE_MS } from "./schedule";
 
 /** An attempt this process holds the lease of. */
 export interface Held {
   attemptId: string;
   owner: string;
+  transport: Transport;
 }
 
 /** The provider's figure in nano-dollars; null: none, or nonsense. */
@@ -22,7 +30,7 @@ const nanoOf = (usd: number | null): bigint | null => {
  * Brings delivered pictures into the library: one transaction. Not fenced by the lease: a late result from an owner who
  * was given up is attached all the same. Repeating it changes nothing.
  */
-export async function settleDelivered(attemptId: string, blobs: StoredBlob[], usd: number | null): Promise<void> {
+export async function settleDelivered(attemptId: string, blobs: LandedBlob[], said: Said): Promise<void> {
   await db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
     // Another process may have brought in the first pictures of a stream while this one still read the next.
@@ -30,14 +38,24 @@ export async function settleDelivered(attemptId: string, blobs: StoredBlob[], us
     const { generation } = attempt;
     // Of bytes that come late a look-up may have found the charge before: it counts once.
     const counted = attempt.cost ?? 0n;
-    const cost = counted > 0n ? counted : (nanoOf(usd) ?? attempt.cost);
+    const named = isShare(attempt, blobs.length) ? null : nanoOf(said.cost);
+    const cost = counted > 0n ? counted : (named ?? attempt.cost);
     const pictures = blobs.some((blob) => blob.width !== null);
     const now = new Date();
-    for (const [index, blob] of blobs.entries()) {
-      await tx.blob.upsert({ where: { sha256: blob.sha256 }, create: blob, update: {} });
+    for (const [index, { delivered, ...blob }] of blobs.entries()) {
+      for (const one of delivered ? [blob, delivered] : [blob]) {
+        await tx.blob.upsert({ where: { sha256: one.sha256 }, create: one, update: {} });
+      }
       await tx.image.upsert({
         where: { attemptId_index: { attemptId, index } },
-        create: { userId: generation.userId, generationId: generation.id, attemptId, index, sha256: blob.sha256 },
+        create: {
+          userId: generation.userId,
+          generationId: generation.id,
+          attemptId,
+          index,
+          sha256: blob.sha256,
+          deliveredSha256: delivered?.sha256 ?? null,
+        },
         update: {},
       });
     }
@@ -47,7 +65,8 @@ export async function settleDelivered(attemptId: string, blobs: StoredBlob[], us
       where: { id: attemptId },
       data: { state: "settled", outcome, charged, cost, liveGenerationId: null, settledAt: now },
     });
-    if (cost) await enterLedger(tx, attempt, cost, "response");
+    const told = toldBy(said, generation);
+    if (cost) await enterLedger(tx, { ...attempt, generation: { ...generation, ...told } }, cost, "response");
     // Another attempt may have been allowed meanwhile: it decides the status, this one only adds what it brought.
     const other = await tx.attempt.count({ where: { liveGenerationId: generation.id } });
     await tx.generation.update({
@@ -55,6 +74,7 @@ export async function settleDelivered(attemptId: string, blobs: StoredBlob[], us
       data: {
         cost: cost === null ? generation.cost : (generation.cost ?? 0n) + cost - counted,
         charged,
+        ...told,
         ...(other === 0 && {
           status: pictures ? "succeeded" : "failed",
           openrouterId: attempt.openrouterId,
@@ -62,13 +82,29 @@ export async function settleDelivered(attemptId: string, blobs: StoredBlob[], us
           errorMessage: pictures ? null : NOT_A_PICTURE,
           finishedAt: now,
           reserved: 0n,
-          lookupAt: attempt.openrouterId ? lookupTime(0) : null,
+          lookupAt: attempt.openrouterId && (cost === null || told.provider === null) ? lookupTime(0) : null,
           lookups: 0,
         }),
       },
     });
   });
 }
+
+/** Whether a stream brought fewer pictures than it was asked for: what its events named may be the cost of these alone. */
+function isShare(
+  { transport, streaming, generation }: { transport: string; streaming: boolean; generation: { settings: unknown } },
+  pictures: number,
+): boolean {
+  return transport === "images" && streaming && pictures < (Settings.safeParse(generation.settings).data?.n ?? 1);
+}
+
+/** What an answer tells of itself; who answered may be known from a look-up before. */
+const toldBy = (said: Said, generation: { provider: string | null; answeredBy: string | null }) => ({
+  text: said.text && redact(said.text),
+  finishReason: said.finishReason,
+  provider: said.provider ?? generation.provider,
+  answeredBy: said.answeredBy ?? generation.answeredBy,
+});
 
 const NOT_A_PICTURE =
   "OpenRouter sent something that is not a picture. It counts as delivered and was charged; the bytes are kept as a file.";
@@ -78,8 +114,8 @@ export async function settleRefused(
   { attemptId, owner }: Held,
   verdict: Verdict & { kind: "refused" },
 ): Promise<boolean> {
-  const { refusal, cost: usd } = verdict;
-  const cost = nanoOf(usd);
+  const { refusal, said } = verdict;
+  const cost = nanoOf(said.cost);
   return db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
     const { generation } = attempt;
@@ -90,18 +126,21 @@ export async function settleRefused(
       data: { state: "settled", outcome: refusal.code, charged, cost, liveGenerationId: null, settledAt: now },
     });
     if (count === 0) return false;
-    if (cost) await enterLedger(tx, attempt, cost, "response");
-    // It quotes the upstream, and upstreams have echoed keys.
-    const message = redact(refusal.message);
+    const told = toldBy(said, generation);
+    if (cost) await enterLedger(tx, { ...attempt, generation: { ...generation, ...told } }, cost, "response");
     const known = attempt.openrouterId !== null;
     const done = { status: "failed", finishedAt: now, reserved: 0n };
     const pausedTo = new Date(Date.now() + (refusal.retryAfter ?? PAUSE_MS));
+    const again = await nextTry(tx, attempt, refusal);
     const next = {
       fail: { ...done, lookupAt: refusal.verify && known ? lookupTime(0) : null },
       unknown: { status: "unknown", finishedAt: now, lookupAt: known ? lookupTime(0) : null },
       pause: { status: "paused", runAfter: pausedTo },
-      retry: again(attempt.no, refusal.retryAfter, refusal.code) ?? done,
+      retry: again ?? done,
     }[refusal.next];
+    // It quotes the upstream, and upstreams have echoed keys.
+    const advice = refusal.code === "unauthorized" ? ` ${keyAdvice(generation.keyRef)}` : "";
+    const message = redact((again ? refusal.message : refusal.message.replace(SENT_AGAIN, GIVEN_UP)) + advice);
     const canceled = generation.cancelRequestedAt !== null && refusal.next !== "unknown";
     await tx.generation.update({
       where: { id: generation.id },
@@ -112,6 +151,7 @@ export async function settleRefused(
         lookups: 0,
         cost: cost === null ? generation.cost : (generation.cost ?? 0n) + cost,
         charged,
+        ...told,
         openrouterId: attempt.openrouterId,
         errorCode: refusal.code,
         errorMessage: message,
@@ -120,13 +160,6 @@ export async function settleRefused(
     if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, pausedTo, refusal.code, message);
     return true;
   });
-}
-
-/** The next try of a request that was surely not charged; null: it was tried often enough. */
-function again(no: number, retryAfter: number | null, code: string) {
-  if (no < TRIES_MAX) return { status: "queued", runAfter: retryTime(no, retryAfter) };
-  // A busy model is not a failed generation: it waits for a quieter hour.
-  return code === "rate_limited" ? { status: "paused", runAfter: new Date(Date.now() + PAUSE_MS) } : null;
 }
 
 /**
@@ -143,23 +176,5 @@ async function pauseKey(
   await tx.generation.updateMany({
     where: { keyRef, status: { in: ["queued", "paused"] } },
     data: { status: "paused", errorCode, errorMessage, runAfter },
-  });
-}
-
-/** Writes down what an attempt cost, once. */
-export async function enterLedger(
-  tx: Tx,
-  attempt: {
-    id: string;
-    generation: { id: string; userId: string; model: string; provider: string | null; keyRef: string };
-  },
-  amount: bigint,
-  source: "response" | "lookup",
-): Promise<void> {
-  const { id: generationId, userId, model, provider, keyRef } = attempt.generation;
-  await tx.ledgerEntry.upsert({
-    where: { attemptId: attempt.id },
-    create: { attemptId: attempt.id, generationId, userId, model, provider, keyRef, amount, source },
-    update: {},
   });
 }

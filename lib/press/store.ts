@@ -5,20 +5,26 @@ import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { dataFolder } from "@/lib/env";
 import { type StoredBlob, storeFile } from "@/lib/generations/store-file";
+import type { AnsweredImage, Payload } from "@/lib/openrouter/answer";
 import { Base64Decoder, Base64Error } from "@/lib/openrouter/base64";
-import type { AnsweredImage, Payload } from "@/lib/openrouter/images-answer";
 
 /**
  * Puts the pictures of an answer into the storage, decoded from where they lie in the spool file. Repeating it stores the
- * same bytes under the same names. A payload that is not base64 is left out: its bytes stay in the spool.
+ * same bytes under the same names. A payload that is not base64 is left out: its bytes stay in the spool. `distinct`: of
+ * pictures that are the same byte for byte only the first counts.
  */
-export async function storeImages(images: AnsweredImage[], spoolFile: string): Promise<StoredBlob[]> {
+export async function storeImages(
+  images: AnsweredImage[],
+  spoolFile: string,
+  { distinct = false } = {},
+): Promise<StoredBlob[]> {
   const stored: StoredBlob[] = [];
   for (const { payload } of images) {
     const aside = join(dataFolder("spool"), `${randomUUID()}.image`);
     try {
       await writePayload(payload, spoolFile, aside);
-      stored.push(await storeFile(aside));
+      const blob = await storeFile(aside);
+      if (!distinct || stored.every(({ sha256 }) => sha256 !== blob.sha256)) stored.push(blob);
     } catch (error) {
       if (!(error instanceof Base64Error)) throw error;
     } finally {

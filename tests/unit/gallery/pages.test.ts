@@ -13,6 +13,7 @@ const item = (id: string, change: Partial<GalleryItem> = {}): GalleryItem => ({
   sha256: "",
   thumbhash: null,
   favorite: false,
+  composited: false,
   createdAt: "2026-11-21T12:00:00.000Z",
   trashedAt: null,
   prompt: "",
@@ -47,7 +48,7 @@ it("takes restored pictures out of the trash", () => {
   expect(ids(withChange(trashed, { ...NO_FILTERS, trash: true }, new Set(["a"]), { trashedAt: null }))).toBe("");
 });
 
-it("marks favourites in their place, and leaves one that is none any more until the list is read again", () => {
+it("marks favorites in their place, and leaves one that is none any more until the list is read again", () => {
   const filters = { ...NO_FILTERS, favorites: true };
   const marked = withChange(LOADED, filters, new Set(["d"]), { favorite: true });
   expect(itemsOf(marked).filter(({ favorite }) => favorite)).toMatchObject([{ id: "d" }]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeActive, mergeIntoPages, withoutGenerations } from "@/lib/generations/merge";
+import { mergeActive, mergeIntoLineage, mergeIntoPages, withoutGenerations } from "@/lib/generations/merge";
 import type { GenerationDto, SetPage, Status } from "@/lib/generations/schema";
 
 function generation(id: string, set: string, time: number, status: Status = "running"): GenerationDto {
@@ -17,6 +17,10 @@ function generation(id: string, set: string, time: number, status: Status = "run
     estimate: null,
     cost: null,
     previews: 0,
+    transport: "images",
+    edit: null,
+    answeredBy: null,
+    finishReason: null,
     provider: null,
     openrouterId: null,
     text: null,
@@ -26,6 +30,7 @@ function generation(id: string, set: string, time: number, status: Status = "run
     finishedAt: null,
     runAfter: new Date(time).toISOString(),
     images: [],
+    delivered: 0,
   };
 }
 
@@ -89,4 +94,19 @@ test("what has ended is no longer under way", () => {
   const active = mergeActive([generation("g1", "a", 1)], [generation("g2", "a", 1, "queued")]);
   expect(active.map((one) => one.id)).toEqual(["g1", "g2"]);
   expect(mergeActive(active, [generation("g1", "a", 1, "paused")]).map((one) => one.id)).toEqual(["g2"]);
+});
+
+test("an edit joins its own line alone, and takes the place of what was known of it", () => {
+  const edit = (id: string, rootImageId: string, status?: Status): GenerationDto => ({
+    ...generation(id, "s", 1, status),
+    edit: { imageId: rootImageId, rootImageId, maskId: null },
+  });
+  const line = { root: null, edits: [edit("e1", "root")] };
+  const changed = [edit("e1", "root", "succeeded"), edit("e2", "root"), edit("e3", "other"), generation("g4", "s", 1)];
+  const { edits } = mergeIntoLineage(line, "root", changed);
+  expect(edits.map(({ id, status }) => [id, status])).toEqual([
+    ["e1", "succeeded"],
+    ["e2", "running"],
+  ]);
+  expect(mergeIntoLineage(line, "elsewhere", changed)).toBe(line);
 });
