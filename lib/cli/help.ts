@@ -1,31 +1,57 @@
+import { COMMANDS, type CommandSpec } from "./commands";
+import type { Option } from "./options";
+
+/** Columns that are kept for the left side of a list. */
+const LEFT = 28;
+const WIDTH = 110;
+
 /** What `proofsheet help` prints. */
-export const HELP = `Usage: proofsheet COMMAND …
+export function overview(): string {
+  const rows = COMMANDS.map((spec) => row(usage(spec), spec.says));
+  return [
+    "Usage: proofsheet COMMAND …",
+    "",
+    ...rows,
+    "",
+    '"proofsheet help COMMAND" shows what a command takes.',
+    "",
+    "Results go to standard output, everything else to standard error.",
+    "Exit codes: 0 all succeeded, 1 any other outcome, 2 the command was not understood, 3 nothing was sent.",
+    "Settings come from the environment or from .env: see .env.example.",
+  ].join("\n");
+}
 
-  generate PROMPT [OUTPUT] [MODEL]   make pictures, in the same library as the studio's
-      --output FILE          where the first picture goes; further ones go to FILE-2, FILE-3 …
-                             An existing file is replaced, and a picture delivered in another format than
-                             the name says is converted. Without it pictures stay in the library.
-      --model ID             such as google/gemini-3.1-flash-image; repeat it to compare several
-      --aspect-ratio W:H     such as 16:9
-      --size SIZE            a tier such as 2K, or pixels such as 1536x864
-      --count N              pictures of each model
-      --reference FILE       a picture to start from; repeat it for several
-      --seed N               repeats a picture where the model allows it; further requests take the next numbers
-      --quality NAME         such as low, medium, high
-      --format NAME          png, jpeg or webp
-      --json                 print the outcome as JSON
-      --as EMAIL             for this account instead of the owner
-      --timeout SECONDS      how long to wait, 600 unless told
+/** What `proofsheet help COMMAND` prints. */
+export function helpFor(spec: CommandSpec): string {
+  const options = Object.entries(spec.options).map(([name, option]) => row(flags(name, option), option.says));
+  return [
+    `Usage: proofsheet ${usage(spec)}${options.length > 0 ? " [OPTIONS]" : ""}`,
+    "",
+    `${spec.says[0]?.toUpperCase()}${spec.says.slice(1)}.`,
+    ...(options.length > 0 ? ["", ...options] : []),
+    ...(spec.notes ? ["", spec.notes] : []),
+  ].join("\n");
+}
 
-  sandbox                            serve a stand-in for OpenRouter, free of charge
-      --port N               a free one unless told
-      --host ADDRESS         127.0.0.1 unless told
-      --latency KIND         realistic (as told by default) or none
+const usage = ({ name, takes }: CommandSpec) => [name, takes].filter(Boolean).join(" ");
 
-  user add                           make an account; the first one is the owner's
-      --email ADDRESS
-      --password-stdin       read the password from standard input
+function flags(name: string, { short, value, many }: Option): string {
+  const long = `--${name}${value ? ` ${value}` : ""}${many ? " …" : ""}`;
+  return short ? `-${short}, ${long}` : long;
+}
 
-Paths of pictures or the JSON go to standard output, everything else to standard error.
-Exit codes: 0 all succeeded, 1 any other outcome, 2 the command was not understood, 3 nothing was sent.
-Settings come from the environment or from .env: see .env.example.`;
+/** `  left   right`, with the right side broken into lines of its own column. */
+function row(left: string, right: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of right.split(" ")) {
+    if (line && LEFT + line.length + word.length > WIDTH) {
+      lines.push(line);
+      line = "";
+    }
+    line = line ? `${line} ${word}` : word;
+  }
+  lines.push(line);
+  const indent = `\n${" ".repeat(LEFT + 2)}`;
+  return left.length < LEFT ? `  ${left.padEnd(LEFT)}${lines.join(indent)}` : `  ${left}${indent}${lines.join(indent)}`;
+}

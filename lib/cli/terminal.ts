@@ -9,10 +9,13 @@ export interface Terminal {
   /** Status, progress and complaints: standard error. */
   say(line: string): void;
   stdin: Readable & { isTTY?: boolean };
+  /** Columns of standard output; null: it is no terminal. */
+  width: number | null;
+  /** Whether standard output shows colors; NO_COLOR turns them off. */
+  colors: boolean;
+  /** Standard error where it is a terminal, on which progress can be drawn over again; null: it is none. */
+  screen: NodeJS.WriteStream | null;
 }
-
-/** A command. Returns the exit code. */
-export type Command = (args: string[], terminal: Terminal) => Promise<number>;
 
 /** 0 all succeeded · 1 any other outcome · 2 the command was not understood · 3 nothing was sent. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, refused: 3 } as const;

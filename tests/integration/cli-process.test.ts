@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Report } from "@/lib/cli/report";
+import type { LineReport, Report } from "@/lib/cli/generate/report";
 import { serveSandbox } from "@/lib/sandbox/serve";
 
 const BIN = join(import.meta.dirname, "../../bin/proofsheet.mjs");
 
 // Each is a whole program at work.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 
@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts `proofsheet` from another folder than the project's. */
-function start(args: string[], variables: Record<string, string> = {}) {
+function start(args: string[], variables: Record<string, string> = {}, input = "") {
   const clean = {
     OPENROUTER_API_KEY: "",
     OPENROUTER_BASE_URL: "",
@@ -37,7 +37,8 @@ function start(args: string[], variables: Record<string, string> = {}) {
     PROOFSHEET_SANDBOX_LATENCY: "none",
     ...variables,
   };
-  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   return { child, ended };
 }
@@ -52,7 +53,61 @@ describe("the proofsheet command", () => {
   it("explains itself", async () => {
     const { out, code } = await proofsheet(["generate", "--help"]);
     expect(code).toBe(0);
-    expect(out).toContain("Usage: proofsheet");
+    expect(out).toContain("Usage: proofsheet generate PROMPT [OUTPUT] [MODEL]");
+    expect(out).toContain("--aspect-ratio");
+  });
+
+  it.each([
+    [["help"], "gallery export"],
+    [["help", "gallery", "export"], "--names TEMPLATE"],
+    [["models", "add", "--help"], "Usage: proofsheet models add ID"],
+    [["sandbox", "--faults"], "[fault:moderation]"],
+  ])("%j tells what there is", async (args, expected) => {
+    const { out, code } = await proofsheet(args);
+    expect(code).toBe(0);
+    expect(out).toContain(expected);
+  });
+
+  it("takes the arguments of the older scripts as they are", async () => {
+    const model = "google/gemini-3.1-flash-image";
+    const shell = await proofsheet(["generate", "a banana", "old.png", model, "--quiet"]);
+    expect(shell).toMatchObject({ code: 0, out: `${join(folder, "old.png")}\n`, said: "" });
+    const python = ["--output", "older.png", "-m", model, "-a", "16:9", "-s", "2K", "--input", "old.png", "--json"];
+    const { code, out } = await proofsheet(["generate", "the same, wider", ...python]);
+    expect(code).toBe(0);
+    const [image] = (JSON.parse(out) as Report).generations[0]?.images ?? [];
+    expect(image).toMatchObject({ file: join(folder, "older.png"), width: 2752, height: 1536 });
+  });
+
+  it("stops taking lines on Ctrl+C, cancels what it can, and says where things stand", async () => {
+    const openrouter = await serveSandbox({ latency: "none" });
+    const variables = { OPENROUTER_BASE_URL: openrouter.url, OPENROUTER_API_KEY: "sk-or-v1-canary0123456789" };
+    const args = ["generate", "--stdin", "--model", "openai/gpt-image-2", "--concurrency", "1", "--json"];
+    const { child, ended } = start(args, variables, "[fault:slow:5000] one\n[fault:slow:5000] two\n");
+    child.stderr.on("data", (said: Buffer) => {
+      if (said.includes(": running")) child.kill("SIGTERM");
+    });
+    const [out, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    await openrouter.close();
+    expect(await ended).toBe(1);
+    const reports = out
+      .trim()
+      .split("\n")
+      .map((line): LineReport => JSON.parse(line));
+    expect(reports[0]).toMatchObject({ line: 1, sent: true, generations: [{ status: "canceled" }] });
+    expect(openrouter.ledger).toHaveLength(1);
+    expect(said).toContain("The lines after that were not read.");
+  });
+
+  it("says whose key pays, and never the key", async () => {
+    const openrouter = await serveSandbox({ latency: "none" });
+    const variables = { OPENROUTER_BASE_URL: openrouter.url, OPENROUTER_API_KEY: "sk-or-v1-canary0123456789" };
+    const { out, said, code } = await proofsheet(["key", "status"], variables);
+    await openrouter.close();
+    expect(code).toBe(0);
+    expect(out).toContain("OPENROUTER_API_KEY");
+    expect(out).toContain("ends in 6789");
+    expect(out + said).not.toContain("canary");
   });
 
   it("makes a picture from any folder without a server, an account or a key", async () => {
@@ -64,7 +119,9 @@ describe("the proofsheet command", () => {
   it.each([
     [[], 2, "Which command?"],
     [["paint"], 2, 'There is no command "paint".'],
+    [["gallery"], 2, 'There is "gallery list", "gallery show", "gallery export".'],
     [["generate"], 2, "A prompt is missing."],
+    [["generate", "a", "b.png", "x/one", "again"], 2, '"again" is one argument too many.'],
     [["generate", "a", "--model", "nobody/nothing"], 3, "There is no model"],
   ])("%j ends with %i in one sentence", async (args, expected, message) => {
     const { out, said, code } = await proofsheet(args);
@@ -113,7 +170,7 @@ describe("the proofsheet command", () => {
 
   it("stops waiting when its time is up, and does not claim to know how it ended", async () => {
     const openrouter = await serveSandbox({ latency: "none" });
-    const { out, code } = await proofsheet(["generate", "[fault:hang] a banana", "--timeout", "1", "--json"], {
+    const { out, code } = await proofsheet(["generate", "[fault:hang] a banana", "--timeout", "4", "--json"], {
       OPENROUTER_BASE_URL: openrouter.url,
       OPENROUTER_API_KEY: "sk-or-v1-canary0123456789",
     });

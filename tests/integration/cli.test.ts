@@ -1,59 +1,30 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Report } from "@/lib/cli/report";
-import type { Terminal } from "@/lib/cli/terminal";
-import { type Sandbox, serveSandbox } from "@/lib/sandbox/serve";
-import { type Library, makeLibrary } from "../support/library";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import type { Report } from "@/lib/cli/generate/report";
+import { makeWorkplace } from "../support/command-line";
+import { proofsheet as run } from "../support/terminal";
 
 // Each is a whole program at work.
 vi.setConfig({ testTimeout: 60_000 });
 
-let library: Library;
-let openrouter: Sandbox;
-let folder: string;
+const workplace = await makeWorkplace();
+const { folder, openrouter } = workplace;
 
-beforeAll(async () => {
-  openrouter = await serveSandbox({ latency: "none" });
-  library = await makeLibrary({ OPENROUTER_BASE_URL: openrouter.url, OPENROUTER_API_KEY: "sk-or-v1-canary0123456789" });
-  folder = mkdtempSync(join(tmpdir(), "proofsheet-cli-"));
-});
+afterAll(workplace.close);
 
-afterAll(async () => {
-  await openrouter?.close();
-  await library?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** A terminal that remembers. */
-function terminal(input = "") {
-  const out: string[] = [];
-  const said: string[] = [];
-  const it: Terminal = {
-    folder,
-    out: (line) => out.push(line),
-    say: (line) => said.push(line),
-    stdin: Readable.from([input]),
-  };
-  return { out, said, it };
-}
+const proofsheet = (args: string[], input = "") => run(folder, args, input);
 
 async function generate(...args: string[]) {
-  const { generate } = await import("@/lib/cli/commands/generate");
-  const { out, said, it } = terminal();
-  const code = await generate(args, it);
-  const report = (): Report => JSON.parse(out.join("\n"));
-  return { code, out, said, report };
+  const done = await proofsheet(["generate", ...args]);
+  const report = (): Report => JSON.parse(done.out.join("\n"));
+  return { ...done, report };
 }
 
 async function addUser(email: string, password: string) {
-  const { user } = await import("@/lib/cli/commands/user");
-  const { said, it } = terminal(password);
-  const code = await user(["add", "--email", email, "--password-stdin"], it);
+  const { code, said } = await proofsheet(["user", "add", "--email", email, "--password-stdin"], password);
   return { code, said };
 }
 
@@ -114,7 +85,10 @@ describe("proofsheet generate", () => {
 
   it.each([
     ["an unknown model", ["a", "--model", "nobody/nothing"], "There is no model"],
-    ["a ratio that the model lacks", ["a", "--aspect-ratio", "7:1"], "7:1"],
+    ["a ratio that the model lacks", ["a", "--aspect-ratio", "7:1"], /^--aspect-ratio: .* has no ratio 7:1; it takes/],
+    ["a mask without a picture", ["a", "--mask", "mask.png"], "--mask goes with --edit"],
+    ["a picture of the gallery that is not there", ["a", "--edit", "01a1fdcc-452f-7220-bb19-a7ea3151122f"], "no such"],
+    ["what costs more than the budget", ["a", "--budget", "0.001"], /^--budget: It may cost up to \$0\.018/],
     ["an empty prompt", ["  "], "Write a prompt first."],
     ["a prompt that is too long", ["a".repeat(100_000)], "longer than 20,000 characters"],
     ["an output in no folder", ["a", "missing/banana.png"], "There is no folder"],

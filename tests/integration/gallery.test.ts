@@ -118,8 +118,8 @@ describe("the gallery's list", () => {
   });
 });
 
-describe("favourites and trash", () => {
-  it("keeps favourites apart, and finds them by their prompt", async () => {
+describe("favorites and trash", () => {
+  it("keeps favorites apart, and finds them by their prompt", async () => {
     const [a, b] = [await add("a red boat", 2), await add("a blue boat", 1)];
     await m.favorite(me, { ids: [a], favorite: true });
     expect(idsOf(await list({ favorites: true }))).toEqual([a]);

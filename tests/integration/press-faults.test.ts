@@ -4,6 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
+import { NOTHING_SAID } from "@/lib/openrouter/answer";
 import { blobKey } from "@/lib/storage/keys";
 import { type Library, makeLibrary } from "../support/library";
 import { serveScripted } from "../support/scripted-upstream";
@@ -122,9 +123,10 @@ describe("a key that is refused", () => {
     refuses(401, { code: 401, message: "User not found." });
     const ids = [];
     for (let no = 0; no < 5; no++) ids.push(await accept(`paused ${no}`));
-    await m
-      .db()
-      .generation.updateMany({ where: { id: { in: ids } }, data: { status: "paused", runAfter: new Date(0) } });
+    await m.db().generation.updateMany({
+      where: { id: { in: ids } },
+      data: { status: "paused", errorCode: "unauthorized", runAfter: new Date(0) },
+    });
     for (let turn = 0; turn < 5; turn++) {
       for await (const claim of m.claim(OWNER, 8, ids)) {
         await m.land(claim, await m.dispatch(claim), await m.findSpooled(claim.attemptId));
@@ -212,8 +214,8 @@ describe("a stream of two pictures that another process took over after the firs
       .toBuffer();
     const payloads = [picture, red.toString("base64")].map((payload) => ({ payload, label: null }));
     const both = await storeImages(payloads, "");
-    await m.settleDelivered(attemptId, both.slice(0, 1), null);
-    for (let times = 0; times < 2; times++) await m.settleDelivered(attemptId, both, 0.08);
+    await m.settleDelivered(attemptId, both.slice(0, 1), NOTHING_SAID);
+    for (let times = 0; times < 2; times++) await m.settleDelivered(attemptId, both, { ...NOTHING_SAID, cost: 0.08 });
     const generation = await row(id);
     expect(generation).toMatchObject({ status: "succeeded", cost: 80_000_000n });
     expect(generation.images.map(({ sha256 }) => sha256).sort()).toEqual(both.map(({ sha256 }) => sha256).sort());
@@ -263,6 +265,40 @@ describe("look-ups", () => {
   });
 });
 
+it("an answer is noted with the time at which its last byte came, also one that was cut", async () => {
+  delivers();
+  const whole = await press(await accept());
+  upstream.images = (_request, response) => {
+    response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-5" });
+    response.write('{"data":[', () => response.destroy());
+  };
+  const cut = await press(await accept());
+  expect([whole.status, cut.status]).toEqual(["succeeded", "unknown"]);
+  for (const { receivedAt, settledAt } of [...whole.attempts, ...cut.attempts]) {
+    expect(receivedAt?.getTime()).toBeLessThanOrEqual(settledAt?.getTime() ?? 0);
+  }
+});
+
+describe("a stream of several pictures that ends early", () => {
+  it("keeps what came, and leaves the cost to the look-up: what one event named may be its own share", async () => {
+    upstream.images = (_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream", "x-generation-id": "gen-4" });
+      const event = { type: "image_generation.completed", b64_json: picture, usage: { cost: 0.04 } };
+      response.end(`data: ${JSON.stringify(event)}\n\n`);
+    };
+    const id = await accept("three boats", "openai/gpt-image-2");
+    await m.db().generation.update({ where: { id }, data: { settings: { n: 3 } } });
+    const cut = await press(id);
+    expect(cut).toMatchObject({ status: "succeeded", charged: "yes", cost: null, images: [{ index: 0 }] });
+
+    upstream.lookUp = (_request, response) =>
+      response.end(JSON.stringify({ data: { total_cost: 0.12, finish_reason: "stop" } }));
+    await m.db().generation.update({ where: { id }, data: { lookupAt: new Date() } });
+    await m.reconcile();
+    expect(await row(id)).toMatchObject({ status: "succeeded", cost: 120_000_000n, images: [{ index: 0 }] });
+  });
+});
+
 describe("the sweep", () => {
   it("keeps an answer that was paid and is not in the library, and takes what a dead process left", async () => {
     upstream.images = (_request, response) => {
@@ -293,7 +329,7 @@ describe("changes", () => {
       changes = await m.listChanges(ctx, { since: changes.cursor });
     }
     expect(ids.filter((id) => !seen.has(id))).toEqual([]);
-  });
+  }, 60_000);
 });
 
 describe("a charge", () => {
@@ -311,7 +347,10 @@ describe("a charge", () => {
     await m.reconcile();
     expect(await row(id)).toMatchObject({ status: "unknown", charged: "yes", cost: 40_000_000n });
     const { storeImages } = await import("@/lib/press/store");
-    await m.settleDelivered(attemptId, await storeImages([{ payload: picture, label: null }], ""), 0.04);
+    await m.settleDelivered(attemptId, await storeImages([{ payload: picture, label: null }], ""), {
+      ...NOTHING_SAID,
+      cost: 0.04,
+    });
     expect(await row(id)).toMatchObject({ status: "succeeded", charged: "yes", cost: 40_000_000n });
     expect(await m.db().ledgerEntry.count({ where: { generationId: id } })).toBe(1);
   });
@@ -328,6 +367,37 @@ describe("a charge", () => {
     expect(await m.db().ledgerEntry.findMany({ where: { generationId: id } })).toMatchObject([
       { amount: 40_000_000n, source: "lookup" },
     ]);
+  });
+
+  it("that a provider's own key pays is looked up with what the provider bills for it", async () => {
+    delivers(null);
+    upstream.lookUp = (_request, response) =>
+      response.end(
+        JSON.stringify({
+          data: { total_cost: 0, is_byok: true, upstream_inference_cost: 0.04, finish_reason: "stop" },
+        }),
+      );
+    const id = await accept();
+    await press(id);
+    await m.db().generation.update({ where: { id }, data: { lookupAt: new Date(0) } });
+    await m.reconcile();
+    expect(await row(id)).toMatchObject({ status: "succeeded", charged: "yes", cost: 40_000_000n });
+  });
+
+  it("of a refusal that was thought to be free is said in its place, and why it was refused stays", async () => {
+    upstream.images = (_request, response) => {
+      response.writeHead(403, { "content-type": "application/json", "x-generation-id": "gen-6" });
+      response.end(JSON.stringify({ error: { code: 403, message: "flagged", metadata: { reasons: ["violence"] } } }));
+    };
+    upstream.lookUp = (_request, response) =>
+      response.end(JSON.stringify({ data: { total_cost: 0.04, finish_reason: "stop" } }));
+    const id = await accept();
+    expect((await press(id)).errorMessage).toContain("Nothing was charged.");
+    await m.db().generation.update({ where: { id }, data: { lookupAt: new Date(0) } });
+    await m.reconcile();
+    const { status, cost, errorMessage } = await row(id);
+    expect({ status, cost }).toEqual({ status: "failed", cost: 40_000_000n });
+    expect(errorMessage).toMatch(/^The provider refused .* OpenRouter charged \$0\.04 for it\. .*violence/);
   });
 
   it("of a damaged picture is what the look-up says, not what the answer says", async () => {

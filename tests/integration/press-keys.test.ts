@@ -48,3 +48,28 @@ it("what was queued in the sandbox is not sent with a key that was set since, un
   expect(await resume(ctx, { id })).toMatchObject({ status: "queued", error: null });
   expect(await claimed()).toEqual([id]);
 });
+
+it("settings of another version are not sent and not tried again and again: it fails, and says so", async () => {
+  const { db } = await import("@/lib/db");
+  const { create } = await import("@/lib/generations/create");
+  const { claim } = await import("@/lib/press/claim");
+  const user = await db().user.create({ data: { role: "member" } });
+  const id = randomUUID();
+  await create(
+    { user: { id: user.id, role: "member" }, actor: "web" },
+    {
+      setId: randomUUID(),
+      prompt: "made by a later version",
+      references: [],
+      generations: [{ id, model: "google/gemini-3.1-flash-image", settings: { n: 1 } }],
+    },
+  );
+  await db().generation.update({ where: { id }, data: { settings: { n: 1, hologram: true } } });
+  for await (const { generationId } of claim("owner", 8)) expect(generationId).not.toBe(id);
+  expect(await db().generation.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: "failed",
+    charged: "no",
+    reserved: 0n,
+    errorCode: "settings_unreadable",
+  });
+});

@@ -7,7 +7,9 @@ import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { serveSandbox } from "@/lib/sandbox/serve";
+import { inSpool } from "../support/in-spool";
 import { type Library, makeLibrary } from "../support/library";
+import { serveScripted } from "../support/scripted-upstream";
 
 type Sandbox = Awaited<ReturnType<typeof serveSandbox>>;
 
@@ -43,18 +45,18 @@ afterAll(async () => {
 });
 
 /** Starts a process with a press of its own; resolves once it works. */
-async function startProcess(): Promise<ChildProcess> {
+async function startProcess(baseUrl = sandbox.url): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
     ["--conditions=react-server", "--import", TSX, join(ROOT, "tests/support/press-process.ts")],
-    { cwd: ROOT, env: process.env, stdio: ["ignore", "pipe", "ignore"] },
+    { cwd: ROOT, env: { ...process.env, OPENROUTER_BASE_URL: baseUrl }, stdio: ["ignore", "pipe", "ignore"] },
   );
   children.push(child);
   await once(child.stdout as Readable, "data");
   return child;
 }
 
-async function accept(count: number, prompt: string) {
+async function accept(count: number, prompt: string, settings: object = { resolution: "512" }) {
   const ids = Array.from({ length: count }, () => randomUUID());
   for (let at = 0; at < count; at += 64) {
     await create(ctx, {
@@ -63,7 +65,7 @@ async function accept(count: number, prompt: string) {
       references: [],
       generations: ids
         .slice(at, at + 64)
-        .map((id) => ({ id, model: "google/gemini-3.1-flash-image", settings: { n: 1, resolution: "512" } })),
+        .map((id) => ({ id, model: "google/gemini-3.1-flash-image", settings: { n: 1, ...settings } })),
     });
   }
   return ids;
@@ -101,5 +103,26 @@ describe("two processes on one library", () => {
     await reach(ids, ["4 unknown"], 30_000);
     expect(sandbox.ledger.length - before).toBe(4);
     expect(await db().attempt.count({ where: { generationId: { in: ids } } })).toBe(4);
+  });
+
+  it("keep a picture of chat that had come when the process was killed behind it", async () => {
+    const upstream = await serveScripted();
+    const picture = `data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7`;
+    const delta = { content: "Here", images: [{ image_url: { url: picture } }] };
+    upstream.images = (_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream", "x-generation-id": "gen-killed" });
+      response.write(`data: ${JSON.stringify({ choices: [{ delta, finish_reason: null }] })}\n\n`);
+    };
+    const first = await startProcess(upstream.url);
+    const ids = await accept(1, "killed behind the picture", { transport: "chat" });
+    await expect.poll(() => inSpool(picture), { interval: 20, timeout: 30_000 }).toBe(true);
+    first.kill("SIGKILL");
+    await db().attempt.updateMany({ where: { generationId: { in: ids } }, data: { leaseUntil: new Date(0) } });
+    await startProcess(upstream.url);
+    await reach(ids, ["1 succeeded"], 30_000);
+    expect(upstream.bodies).toHaveLength(1);
+    const row = await db().generation.findUniqueOrThrow({ where: { id: ids[0] ?? "" } });
+    expect(row).toMatchObject({ text: "Here", openrouterId: "gen-killed", cost: null, lookupAt: expect.any(Date) });
+    await upstream.close();
   });
 });

@@ -7,6 +7,8 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import type { GenerationDto } from "@/lib/generations/schema";
+import type { Model } from "@/lib/models/schema";
+import { NOTHING_SAID } from "@/lib/openrouter/answer";
 import { type Sandbox, serveSandbox } from "@/lib/sandbox/serve";
 import { type Library, makeLibrary } from "../support/library";
 
@@ -141,6 +143,28 @@ describe("the same wish", () => {
     const stranger: Context = { user: { id: "stranger", role: "member" }, actor: "web" };
     await expect(m.create(stranger, input)).rejects.toMatchObject({ code: "conflict" });
     await outcome(input);
+  });
+});
+
+describe("a wish that was accepted", () => {
+  it("is answered with its set also when its model is listed no more", async () => {
+    const { amendCopy } = await import("@/lib/models/catalog-copy");
+    const { upstream } = await import("@/lib/settings/upstream");
+    const input = wish("a model that goes");
+    await m.create(ctx, input);
+    await outcome(input);
+    const { origin } = await upstream();
+    let gone: Model[] = [];
+    await amendCopy(origin, (models) => {
+      gone = models.filter(({ id }) => id === BUFFERED);
+      return models.filter(({ id }) => id !== BUFFERED);
+    });
+    try {
+      await expect(m.create(ctx, wish("too late"))).rejects.toMatchObject({ field: "model" });
+      expect((await m.create(ctx, input)).id).toBe(input.setId);
+    } finally {
+      await amendCopy(origin, (models) => [...models, ...gone]);
+    }
   });
 });
 
@@ -311,7 +335,7 @@ describe("after a crash", () => {
     const { generation, attemptId } = await orphan(null);
     const { storeImages } = await import("@/lib/press/store");
     const blobs = await storeImages([{ payload: await picture(), label: null }], "");
-    for (let times = 0; times < 2; times++) await m.settleDelivered(attemptId, blobs, 0.04);
+    for (let times = 0; times < 2; times++) await m.settleDelivered(attemptId, blobs, { ...NOTHING_SAID, cost: 0.04 });
     const [late] = await m.getGenerations(ctx, [generation.id]);
     expect(late).toMatchObject({ status: "succeeded", cost: 40_000_000, images: [{ width: 64 }] });
     expect(await m.db().ledgerEntry.count({ where: { generationId: generation.id } })).toBe(1);

@@ -3,13 +3,11 @@ import { NewAccount } from "@/lib/auth/schema";
 import { addUser } from "@/lib/auth/setup";
 import { prepareLibrary } from "@/lib/library";
 import { parse } from "@/lib/parse";
-import { parseFlags } from "../flags";
-import { EXIT, type Terminal, UsageError } from "../terminal";
+import type { Command, USER } from "../commands";
+import { EXIT, UsageError } from "../terminal";
 
-/** `user add`: makes an account without a browser, the owner's while there is none. */
-export async function user([verb, ...args]: string[], { say, stdin }: Terminal): Promise<number> {
-  if (verb !== "add") throw new UsageError("There is only: user add --email ADDRESS --password-stdin.");
-  const { values } = parseFlags(args, { email: { type: "string" }, "password-stdin": { type: "boolean" } }, 0);
+/** Makes an account without a browser, the owner's while there is none. */
+export const addAccount: Command<typeof USER> = async ({ values }, { say, stdin }) => {
   const { email } = values;
   if (!email) throw new UsageError("--email is missing.");
   if (!values["password-stdin"]) {
@@ -22,4 +20,4 @@ export async function user([verb, ...args]: string[], { say, stdin }: Terminal):
   const { role } = await addUser(account);
   say(role === "owner" ? `${account.email} is now the owner.` : `${account.email} has an account now.`);
   return EXIT.ok;
-}
+};

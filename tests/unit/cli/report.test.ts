@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toReport, totalCost } from "@/lib/cli/report";
+import { toReport, totalCost } from "@/lib/cli/generate/report";
 import type { GenerationDto } from "@/lib/generations/schema";
 
 const image = {
@@ -12,11 +12,13 @@ const image = {
   sha256: "ab".repeat(32),
   thumbhash: null,
   favorite: false,
+  composited: false,
   createdAt: "2026-11-21T10:00:00.000Z",
   trashedAt: null,
 };
 
 const generation: GenerationDto = {
+  delivered: 1,
   id: "generation-1",
   setId: "set-1",
   position: 0,
@@ -30,6 +32,10 @@ const generation: GenerationDto = {
   estimate: null,
   cost: 40_000_000,
   previews: 0,
+  transport: "images",
+  edit: null,
+  answeredBy: null,
+  finishReason: null,
   provider: "Maker",
   openrouterId: "gen-1",
   text: null,

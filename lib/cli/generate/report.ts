@@ -8,6 +8,17 @@ export interface Report {
   total_cost_usd: number | null;
 }
 
+/** What `--stdin --json` prints for each line, as stable. */
+export interface LineReport extends Report {
+  /** From 1, as it stands in the input. */
+  line: number;
+  /** With this as its "id" the line is never paid for twice; null: it was not understood. */
+  id: string | null;
+  /** False: nothing was sent, and `error` says why. */
+  sent: boolean;
+  error: { code: string; message: string } | null;
+}
+
 /** A picture's file. `media_type` and `sha256` are those of the bytes that lie there. */
 export interface PlacedFile {
   /** Absolute path. */

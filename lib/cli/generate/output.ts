@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { access, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { access, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { invalid } from "@/lib/errors";
 import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
-import { decode } from "@/lib/pictures/decode";
 import { blobKey } from "@/lib/storage/keys";
 import { storage } from "@/lib/storage/storage";
+import { convert, type Format, replaceFile } from "../pictures";
+import type { Terminal } from "../terminal";
 import type { PlacedFile } from "./report";
-import type { Terminal } from "./terminal";
 
 /** Formats that a picture can be turned into, by the extension that asks for them. */
-const FORMATS: Record<string, "png" | "jpeg" | "webp"> = {
+const FORMATS: Record<string, Format> = {
   ".png": "png",
   ".jpg": "jpeg",
   ".jpeg": "jpeg",
@@ -36,7 +36,7 @@ export async function checkOutput(path: string): Promise<void> {
 export async function placeFiles(
   generations: GenerationDto[],
   output: string | undefined,
-  { say }: Terminal,
+  { note }: { note: Terminal["say"] },
 ): Promise<Map<string, PlacedFile>> {
   const files = new Map<string, PlacedFile>();
   for (const image of generations.flatMap(({ images }) => images)) {
@@ -45,7 +45,7 @@ export async function placeFiles(
     const asKept = { file: kept, media_type: image.mediaType, sha256: image.sha256 };
     files.set(
       image.id,
-      output === undefined ? asKept : await place(image, kept, numbered(output, files.size + 1), say),
+      output === undefined ? asKept : await place(image, kept, numbered(output, files.size + 1), note),
     );
   }
   return files;
@@ -61,22 +61,15 @@ export function numbered(output: string, no: number): string {
  * The file is where the person said and what its name says: a picture that was delivered in another format is converted,
  * and the library keeps the original.
  */
-async function place(image: ImageDto, kept: string, file: string, say: Terminal["say"]): Promise<PlacedFile> {
+async function place(image: ImageDto, kept: string, file: string, note: Terminal["say"]): Promise<PlacedFile> {
   const original = await readFile(kept);
   const format = FORMATS[extname(file).toLowerCase()];
   if (!format || image.mediaType === `image/${format}` || image.width === null) {
-    await replace(file, original);
+    await replaceFile(file, original);
     return { file, media_type: image.mediaType, sha256: image.sha256 };
   }
-  const converted = await decode(original).keepMetadata().toFormat(format, { quality: 95 }).toBuffer();
-  await replace(file, converted);
-  say(`The model delivered ${image.mediaType}: ${file} was converted, the original is in the library.`);
+  const converted = await convert(original, format);
+  await replaceFile(file, converted);
+  note(`The model delivered ${image.mediaType}: ${file} was converted, the original is in the library.`);
   return { file, media_type: `image/${format}`, sha256: createHash("sha256").update(converted).digest("hex") };
-}
-
-/** Aside first: whoever looks meanwhile finds the old file or the new one, never half of one. */
-async function replace(file: string, bytes: Buffer): Promise<void> {
-  const aside = `${file}.${process.pid}.part`;
-  await writeFile(aside, bytes);
-  await rename(aside, file);
 }
