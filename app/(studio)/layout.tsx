@@ -1,30 +1,35 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { DraftProvider } from "@/components/draft/draft-context";
 import { LightboxLayer } from "@/components/image/lightbox/layer";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Header } from "@/components/shell/header";
-import { SandboxBanner } from "@/components/shell/sandbox-banner";
+import { KeyBanner } from "@/components/shell/key-banner";
 import { currentUser } from "@/lib/auth/session";
 import { getLive } from "@/lib/generations/live";
 import { liveQuery } from "@/lib/generations/queries";
 import { listModels } from "@/lib/models/list";
 import { modelsQuery } from "@/lib/models/queries";
 import { makeQueryClient } from "@/lib/query-client";
+import { getKeyState } from "@/lib/settings/key-state";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
   // The page sends them to sign in: it knows the address to come back to.
   if (!user) return children;
   const client = makeQueryClient();
-  const [live, models] = await Promise.all([getLive({ user, actor: "web" }), listModels()]);
+  const ctx = { user, actor: "web" } as const;
+  const [live, models, key] = await Promise.all([getLive(ctx), listModels(ctx), getKeyState(ctx)]);
   client.setQueryData(liveQuery().queryKey, live);
   client.setQueryData(modelsQuery().queryKey, models);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Header />
-      {models.sandbox && <SandboxBanner />}
+      <KeyBanner state={key} />
       <ConnectionBanner />
-      <LightboxLayer>{children}</LightboxLayer>
+      <DraftProvider key={user.id} userId={user.id}>
+        <LightboxLayer>{children}</LightboxLayer>
+      </DraftProvider>
     </HydrationBoundary>
   );
 }

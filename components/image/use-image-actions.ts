@@ -58,7 +58,7 @@ function readAgain(client: QueryClient, { favorite, trashedAt }: ImageChange, re
   void client.invalidateQueries({
     queryKey: galleryKeys.lists,
     predicate: ({ queryKey }) => stale(queryKey[1] as Filters),
-    // A favourite that was taken back stays where it is: see `withChange`.
+    // A favorite that was taken back stays where it is: see `withChange`.
     refetchType: favorite !== undefined && !refused ? "none" : "active",
   });
   // Neighbours and sets have changed as well; the studio's lists hear of it by the changes that they follow.

@@ -1,10 +1,13 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { signOut } from "@/lib/auth/actions";
+import { balanceLine } from "@/lib/settings/balance-line";
+import { balanceQuery } from "@/lib/settings/queries";
 
 export function AccountMenu() {
   return (
@@ -25,6 +28,7 @@ export function AccountMenu() {
     >
       {(close) => (
         <div className="grid gap-1">
+          <BalanceInMenu />
           <Link href="/settings" onClick={close} className={buttonClass({ variant: "ghost" })} data-autofocus>
             Settings
           </Link>
@@ -37,4 +41,11 @@ export function AccountMenu() {
       )}
     </Popover>
   );
+}
+
+/** Where the window is too narrow for it in the header. */
+function BalanceInMenu() {
+  const { data } = useQuery(balanceQuery());
+  const line = data && balanceLine(data);
+  return line && <p className="px-4 py-2 text-center font-mono text-muted text-sm md:hidden">{line}</p>;
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { AccountMenu } from "./account-menu";
+import { BalanceButton } from "./balance";
 import { Brand } from "./brand";
 import { Nav } from "./nav";
 import { RunningPill } from "./running-pill";
@@ -11,7 +12,7 @@ export function Header() {
         href="#main"
         className="-translate-y-20 absolute top-2 left-3 z-10 rounded-control bg-strong px-3 py-1.5 text-on-strong focus:translate-y-0"
       >
-        Skip to the pictures
+        Skip to the content
       </a>
       <Link href="/studio" className="py-2 touch:px-1 touch:py-3">
         <Brand />
@@ -19,6 +20,7 @@ export function Header() {
       <Nav />
       <div className="ml-auto flex items-center gap-2 sm:gap-3.5">
         <RunningPill />
+        <BalanceButton />
         <AccountMenu />
       </div>
     </header>

@@ -4,17 +4,19 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/lib/cn";
 
-const PAGES = [
+const PAGES: { href: string; name: string; className?: string }[] = [
   { href: "/studio", name: "Studio" },
   { href: "/gallery", name: "Gallery" },
-  { href: "/settings", name: "Settings" },
+  { href: "/models", name: "Models" },
+  // On a phone the account menu alone leads there.
+  { href: "/settings", name: "Settings", className: "max-sm:hidden" },
 ];
 
 export function Nav() {
   const path = usePathname();
   return (
     <nav aria-label="Main" className="flex gap-0.5 sm:gap-1">
-      {PAGES.map(({ href, name }) => {
+      {PAGES.map(({ href, name, className }) => {
         const here = path === href || path.startsWith(`${href}/`);
         return (
           <Link
@@ -24,6 +26,7 @@ export function Nav() {
             className={cn(
               "inline-flex h-8 items-center rounded-control border px-2 sm:px-2.5 touch:h-11",
               here ? "border-line bg-raised" : "border-transparent text-muted hover:text-text",
+              className,
             )}
           >
             {name}

@@ -1,17 +1,27 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { cn } from "@/lib/cn";
+
+const WIDTHS = {
+  narrow: "w-[min(28rem,calc(100vw-2rem))]",
+  medium: "w-[min(38rem,calc(100vw-1rem))]",
+  wide: "w-[min(62rem,calc(100vw-1rem))]",
+};
 
 /** A modal question or panel: the browser's own `<dialog>`, which traps the focus and gives it back. */
 export function Dialog({
   open,
   onClose,
   title,
+  width = "narrow",
   children,
 }: {
   open: boolean;
   onClose: () => void;
   title: string;
+  /** narrow: a question; medium: something to work on; wide: something to read. */
+  width?: keyof typeof WIDTHS;
   children: ReactNode;
 }) {
   const titleId = useId();
@@ -26,7 +36,10 @@ export function Dialog({
       closedby="any"
       aria-labelledby={titleId}
       onClose={onClose}
-      className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-panel border border-line-strong bg-raised p-5 text-text shadow-float backdrop:bg-black/50"
+      className={cn(
+        "m-auto rounded-panel border border-line-strong bg-raised p-5 text-text shadow-float backdrop:bg-black/50",
+        WIDTHS[width],
+      )}
     >
       {open && (
         <>

@@ -20,7 +20,7 @@ export default async function StudioPage({ searchParams }: { searchParams: Promi
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <Studio userId={user.id} reuse={generations[0] ?? null} />
+      <Studio reuse={generations[0] ?? null} />
     </HydrationBoundary>
   );
 }

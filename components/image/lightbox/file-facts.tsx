@@ -16,6 +16,7 @@ export function FileFacts({ image, generation }: { image: ImageDto; generation: 
         {image.width && `${image.width}×${image.height}`}
       </Fact>
       <Fact name="Format">{formatName(image.mediaType)}</Fact>
+      <Fact name="Area">{areaOf(image, generation)}</Fact>
       <Fact name="Size" mono>
         <span title={`${image.bytes.toLocaleString("en")} bytes`}>{formatBytes(image.bytes)}</span>
       </Fact>
@@ -26,6 +27,9 @@ export function FileFacts({ image, generation }: { image: ImageDto; generation: 
         <LocalTime iso={image.createdAt} />
       </Fact>
       <Fact name="Provider">{provider}</Fact>
+      <Fact name="Answered by">
+        {generation.answeredBy && <span className="text-warn">{generation.answeredBy}</span>}
+      </Fact>
       <Fact name="OpenRouter id" mono>
         {openrouterId}
       </Fact>
@@ -36,6 +40,24 @@ export function FileFacts({ image, generation }: { image: ImageDto; generation: 
         </span>
       </Fact>
     </Facts>
+  );
+}
+
+/** Of a masked edit: what is whose. */
+function areaOf({ id, composited }: ImageDto, { edit }: GenerationDto) {
+  if (composited) {
+    return (
+      <>
+        Outside of the painted area it is the earlier picture, to the pixel.{" "}
+        <a href={`/api/images/${id}/file?delivered=1&download=1`} className="underline underline-offset-2">
+          Download as delivered
+        </a>
+      </>
+    );
+  }
+  if (!edit?.maskId) return null;
+  return (
+    <span className="text-warn">What is not painted could not be put back: this is the picture as delivered.</span>
   );
 }
 

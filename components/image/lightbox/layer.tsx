@@ -25,7 +25,7 @@ export function LightboxLayer({ children }: { children: ReactNode }) {
   return (
     <OpenImage
       value={(image, href) => {
-        client.setQueryData(galleryKeys.preview(image.id), image);
+        if (image) client.setQueryData(galleryKeys.preview(image.id), image);
         openOver(href);
       }}
     >

@@ -1,14 +1,16 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { formatRatio } from "@/lib/gallery/format";
 import { formatName } from "@/lib/gallery/media";
-import { mismatches } from "@/lib/generations/mismatch";
+import { type Mismatch, mismatches } from "@/lib/generations/mismatch";
+import { referenceName } from "@/lib/generations/reference-name";
 import type { GenerationDto, ImageDto, ReferenceDto } from "@/lib/generations/schema";
 import { makerOf, shortName } from "@/lib/models/names";
+import { asked } from "@/lib/models/parameters";
 import type { Model } from "@/lib/models/schema";
 import { CopyButton } from "./copy-button";
 import { Fact, Facts } from "./facts";
+import { SettingValue } from "./setting-value";
 
 /** What reproduces the picture. Where something else arrived than was asked for, that stands beside it. */
 export function Recipe({
@@ -20,11 +22,11 @@ export function Recipe({
   generation: GenerationDto;
   models: Model[] | undefined;
 }) {
-  const { prompt, settings, references } = generation;
-  const { aspectRatio, resolution, size, outputFormat, quality, background, seed } = settings;
+  const { prompt, settings, references, transport } = generation;
   const model = models?.find(({ id }) => id === generation.model);
-  const wrong = new Set(mismatches(image, settings, model));
-  const { width, height } = image;
+  const wrong = new Map<string, string>(
+    mismatches(image, settings, model).map(({ field }) => [field, arrivedAs(field, image)]),
+  );
   return (
     <>
       <section aria-label="Prompt" className="grid gap-1">
@@ -44,29 +46,14 @@ export function Recipe({
             generation.model
           )}
         </Fact>
-        <Fact name="Ratio">
-          {aspectRatio}
-          {wrong.has(`not ${aspectRatio}`) && width && height && <Arrived>{formatRatio(width, height)}</Arrived>}
-        </Fact>
-        <Fact name="Resolution">
-          {resolution}
-          {wrong.has(`not ${resolution}`) && <Arrived>{`${width}×${height}`}</Arrived>}
-        </Fact>
-        <Fact name="Size" mono>
-          {size?.replace("x", "×")}
-          {size && size !== `${width}x${height}` && <Arrived>{`${width}×${height}`}</Arrived>}
-        </Fact>
-        <Fact name="Quality">{quality}</Fact>
-        <Fact name="Background">{background}</Fact>
-        <Fact name="Format">
-          {outputFormat?.toUpperCase()}
-          {outputFormat && wrong.has(`not ${outputFormat.toUpperCase()}`) && (
-            <Arrived>{formatName(image.mediaType)}</Arrived>
-          )}
-        </Fact>
-        <Fact name="Seed" mono>
-          {seed}
-        </Fact>
+        {asked(settings).map((one) => (
+          <Fact key={one.field} name={capitalized(one.label)}>
+            <SettingValue one={one} settings={settings} />
+            {wrong.has(one.field) && <span className="text-warn"> · arrived {wrong.get(one.field)}</span>}
+          </Fact>
+        ))}
+        <Fact name="Only provider">{settings.provider}</Fact>
+        <Fact name="Route">{(settings.transport || transport === "chat") && ROUTES[transport]}</Fact>
         <Fact name="References">{references.length > 0 && <References references={references} />}</Fact>
         <Fact name="Model said">{generation.text}</Fact>
       </Facts>
@@ -74,8 +61,15 @@ export function Recipe({
   );
 }
 
-function Arrived({ children }: { children: ReactNode }) {
-  return <span className="text-warn"> · arrived {children}</span>;
+const ROUTES = { images: "Image API", chat: "Chat completions" };
+
+const capitalized = (label: string) => label.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+/** The picture's own value of a setting that it does not keep to. */
+function arrivedAs(field: Mismatch["field"], { width, height, mediaType }: ImageDto): string {
+  if (field === "outputFormat") return formatName(mediaType);
+  if (field === "background") return `${formatName(mediaType)}, which is opaque`;
+  return field === "aspectRatio" && width && height ? formatRatio(width, height) : `${width}×${height}`;
 }
 
 function References({ references }: { references: ReferenceDto[] }) {
@@ -86,7 +80,8 @@ function References({ references }: { references: ReferenceDto[] }) {
           {/* biome-ignore lint/performance/noImgElement: already a thumbnail, from a route that checks its owner */}
           <img
             src={`/api/references/${id}/thumb`}
-            alt={`Reference ${at + 1}`}
+            alt={referenceName(at + 1)}
+            title={referenceName(at + 1)}
             className="size-12 rounded-control border bg-well object-cover"
           />
         </li>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { forgetIds, idsFor } from "@/app/(studio)/studio/_components/submission";
+import { forgetIds, idsFor } from "@/lib/generations/submission";
 
 beforeEach(() => {
   const kept = new Map<string, string>();

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { type Draft, draftOf, NEW_DRAFT } from "@/app/(studio)/studio/_components/draft";
 import { chosenModels, wishOf } from "@/app/(studio)/studio/_components/wish";
+import { type Draft, draftOf, NEW_DRAFT } from "@/components/draft/draft";
 import type { GenerationDto } from "@/lib/generations/schema";
 import type { Capabilities, Model } from "@/lib/models/schema";
+import { endpoint, model as listed } from "../models/models";
 
 function model(id: string, capabilities: Capabilities, usd: number | null = 0.04): Model {
   const prices = [{ billable: "output_image", unit: "image", usd }];
-  const endpoint = { provider: "Maker", tag: "maker", capabilities, passthrough: [], streaming: false, prices };
-  return { id, name: `Maker: ${id}`, description: "", created: 0, capabilities, endpoints: [endpoint] };
+  return listed([endpoint(capabilities, prices, "maker")], { id, name: `Maker: ${id}` });
 }
 
 const RATIOS: Capabilities = { aspect_ratio: { type: "enum", values: ["1:1", "16:9"] } };
@@ -20,7 +20,7 @@ const draft = (change: Partial<Draft>): Draft => ({ ...NEW_DRAFT, prompt: "a lam
 test("each model gets what it can of the wish, and what it goes without is told", () => {
   const wish = wishOf(draft({ wanted: { aspectRatio: "16:9", seed: 7 } }), [wide, plain]);
   expect(wish.parts.map(({ settings }) => settings)).toEqual([{ aspectRatio: "16:9", seed: 7, n: 1 }, { n: 1 }]);
-  expect(wish.dropped.map(({ model, parameter }) => [model.id, parameter])).toEqual([
+  expect(wish.dropped.map(({ model, field }) => [model.id, field])).toEqual([
     ["plain", "aspectRatio"],
     ["plain", "seed"],
   ]);
@@ -46,7 +46,9 @@ test("what cannot be sent is said before it is sent", () => {
     wishOf(draft(change), models).problems.map(({ field }) => field);
   expect(fields({}, [])).toEqual(["model"]);
   expect(fields({ prompt: "x".repeat(20_001) }, [plain])).toEqual(["prompt"]);
-  expect(fields({ references: [{ id: "r", width: 1, height: 1, thumbhash: null }] }, [plain])).toEqual(["references"]);
+  expect(fields({ references: [{ id: "r", imageId: null, width: 1, height: 1, thumbhash: null }] }, [plain])).toEqual([
+    "references",
+  ]);
   expect(
     fields(
       { count: 8 },

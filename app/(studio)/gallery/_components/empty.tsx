@@ -8,7 +8,7 @@ import { type Filters, filterQuery } from "@/lib/gallery/filters";
 export function Empty({ filters }: { filters: Filters }) {
   const { q, favorites, trash } = filters;
   if (q) {
-    const where = trash ? " in the trash" : favorites ? " among the favourites" : "";
+    const where = trash ? " in the trash" : favorites ? " among the favorites" : "";
     return (
       <Message icon="search" title="No match" text={`No prompt${where} has all of these words: ${q}`}>
         <Link href={`/gallery${filterQuery({ ...filters, q: "" })}`} className={buttonClass()}>
@@ -23,7 +23,7 @@ export function Empty({ filters }: { filters: Filters }) {
     );
   }
   if (favorites) {
-    return <Message icon="star" title="No favourites yet" text="Press the star on a picture to find it here again." />;
+    return <Message icon="star" title="No favorites yet" text="Press the star on a picture to find it here again." />;
   }
   return (
     <Message

@@ -1,14 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/ui/icon";
-import { Input } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { cn } from "@/lib/cn";
 import { type Filters, filterQuery, NO_FILTERS, QUERY_MAX } from "@/lib/gallery/filters";
-
-/** Milliseconds without a key after which a search begins. */
-const TYPING_MS = 250;
 
 const addressOf = (filters: Filters) => `/gallery${filterQuery(filters)}`;
 
@@ -26,14 +23,20 @@ export function FilterBar({
   const all = { ...NO_FILTERS, q };
   return (
     <div className="flex flex-wrap items-center gap-2 py-3.5">
-      <Search filters={filters} />
+      <SearchField
+        label="Search by words of the prompt"
+        value={q}
+        maxLength={QUERY_MAX}
+        onSearch={(text) => window.history.replaceState(null, "", addressOf({ ...filters, q: text }))}
+        className="flex-[1_1_14rem] sm:max-w-140"
+      />
       <nav aria-label="Part of the gallery" className="flex gap-2">
         <Chip to={all} on={!filters.favorites && !filters.trash}>
           All
         </Chip>
         <Chip to={{ ...all, favorites: true }} on={filters.favorites}>
           <ChipIcon name="star" filled={filters.favorites} />
-          Favourites
+          Favorites
         </Chip>
         <Chip to={{ ...all, trash: true }} on={filters.trash}>
           <ChipIcon name="trash" />
@@ -52,40 +55,6 @@ export function FilterBar({
         {children}
       </div>
     </div>
-  );
-}
-
-function Search({ filters }: { filters: Filters }) {
-  const [text, setText] = useState(filters.q);
-  const [known, setKnown] = useState(filters.q);
-  // The address changed by other means: Back, a chip, "Clear search".
-  if (known !== filters.q) {
-    setKnown(filters.q);
-    if (text.trim() !== filters.q) setText(filters.q);
-  }
-  const search = useEffectEvent(() => {
-    if (text.trim() !== filters.q) window.history.replaceState(null, "", addressOf({ ...filters, q: text }));
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each key starts the wait anew
-  useEffect(() => {
-    const timer = setTimeout(search, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <search className="relative min-w-0 flex-[1_1_14rem] sm:max-w-140">
-      <span className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 text-faint">
-        <Icon name="search" />
-      </span>
-      <Input
-        type="search"
-        aria-label="Search by words of the prompt"
-        placeholder="Search by words of the prompt"
-        value={text}
-        maxLength={QUERY_MAX}
-        onChange={(event) => setText(event.target.value)}
-        className="pl-9"
-      />
-    </search>
   );
 }
 

@@ -20,7 +20,7 @@ import { SelectionBar } from "./selection-bar";
 import { Tile } from "./tile";
 import { useSelection } from "./use-selection";
 
-/** Every picture, newest first: search, favourites, trash. */
+/** Every picture, newest first: search, favorites, trash. */
 export function Gallery() {
   const filters = useFilters();
   const list = useInfiniteQuery(galleryQuery(filters));

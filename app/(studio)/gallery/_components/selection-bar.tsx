@@ -1,5 +1,6 @@
 "use client";
 
+import { useAsReference } from "@/components/draft/use-as-reference";
 import { useImageActions } from "@/components/image/use-image-actions";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -18,6 +19,7 @@ export function SelectionBar({
   onDone: () => void;
 }) {
   const actions = useImageActions();
+  const addReferences = useAsReference();
   const ids = items.map(({ id }) => id);
   const allFavorite = items.every(({ favorite }) => favorite);
   const act = (action: (ids: string[]) => void) => {
@@ -45,7 +47,11 @@ export function SelectionBar({
             onClick={() => act((chosen) => actions.favorite(chosen, !allFavorite))}
           >
             <Icon name="star" size={14} filled={ids.length > 0 && allFavorite} />
-            {ids.length > 0 && allFavorite ? "No favourite" : "Favourite"}
+            {ids.length > 0 && allFavorite ? "No favorite" : "Favorite"}
+          </Button>
+          <Button size="sm" disabled={ids.length === 0} onClick={() => act(addReferences)}>
+            <Icon name="image" size={14} />
+            Use as reference
           </Button>
           <Button size="sm" variant="danger" disabled={ids.length === 0} onClick={() => act(actions.trash)}>
             <Icon name="trash" size={14} />

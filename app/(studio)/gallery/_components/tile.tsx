@@ -77,8 +77,8 @@ export function Tile({
       {!selecting && (
         <button
           type="button"
-          aria-label={trashed ? "Restore" : "Favourite"}
-          title={trashed ? "Restore" : "Favourite"}
+          aria-label={trashed ? "Restore" : "Favorite"}
+          title={trashed ? "Restore" : "Favorite"}
           aria-pressed={trashed ? undefined : item.favorite}
           onClick={trashed ? onRestore : onFavorite}
           className={cn(

@@ -22,7 +22,7 @@ export function useArrivals(filters: Filters, list: Pages): { count: number; tak
   const interval = running ? POLL_ACTIVE_MS : POLL_IDLE_MS;
   const { data: fresh } = useQuery({
     ...headQuery(filters),
-    // What is new is no favourite and no trash; a search is read once.
+    // What is new is no favorite and no trash; a search is read once.
     enabled: filterQuery(filters) === "",
     initialData: () => list.pages[0],
     staleTime: interval,

@@ -1,5 +1,5 @@
+import { ago } from "@/lib/ago";
 import type { SessionDto } from "@/lib/auth/schema";
-import { ago } from "./ago";
 import { RevokeButton } from "./revoke-button";
 
 export function SessionList({ sessions }: { sessions: SessionDto[] }) {

@@ -1,22 +1,16 @@
-import { choices, type Parameter, referenceRange, settingsFor, supports } from "@/lib/models/capabilities";
+import type { Wanted } from "@/components/draft/draft";
+import { listed } from "@/lib/listed";
+import { choices, referenceRange, settingsFor, supports } from "@/lib/models/capabilities";
 import { expectedSize } from "@/lib/models/dimensions";
 import { shortName } from "@/lib/models/names";
+import type { Parameter } from "@/lib/models/parameters";
 import type { Model } from "@/lib/models/schema";
-import { formatRange } from "@/lib/money";
-import type { Wanted } from "./draft";
-
-/** An estimate as people read it: its third digit would only pretend to be known. Nano-dollars. */
-export const formatEstimate = ({ low, high }: { low: number; high: number }): string =>
-  formatRange({ low: Number(low.toPrecision(2)), high: Number(high.toPrecision(2)) });
 
 /** What a value of a setting is called where the provider's word is not plain. */
 const NAMES: Record<string, string> = { png: "PNG", jpeg: "JPEG", webp: "WebP", svg: "SVG", xhigh: "Extra high" };
 
 export const nameOf = (value: string): string =>
   NAMES[value] ?? value.replace(/^[a-z]/, (letter) => letter.toUpperCase());
-
-/** `A`, `A and B`, `A, B and C`. */
-export const listed = (names: string[]): string => new Intl.ListFormat("en").format(names);
 
 export const namesOf = (models: Model[]): string => listed(models.map(shortName));
 
@@ -34,7 +28,7 @@ export function offered(models: Model[], parameter: Parameter): { value: string;
 export function missing(models: Model[], what: string, has: boolean): string | null {
   if (has) return null;
   if (models.length === 0) return "Choose a model first.";
-  return models.length === 1 ? `${namesOf(models)} takes no ${what}.` : `None of the chosen models takes a ${what}.`;
+  return models.length === 1 ? `${namesOf(models)} takes no ${what}.` : `The chosen models take no ${what}.`;
 }
 
 /** The pixels to expect from the models that take the ratio: `1376×768`, with ≈ where they differ; null: no model says. */
@@ -52,7 +46,7 @@ export function pixelsOf(models: Model[], wanted: Wanted): string | null {
 
 /** What a model can do, in one line: `10 ratios · up to 4K · 14 references`. */
 export function hintsOf(model: Model): string {
-  const ratios = choices([model], "aspectRatio").length;
+  const ratios = offered([model], "aspectRatio").length;
   const largest = choices([model], "resolution").at(-1)?.value;
   const references = referenceRange(model).max;
   return [

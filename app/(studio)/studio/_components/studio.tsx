@@ -5,14 +5,14 @@ import { useEffect, useEffectEvent } from "react";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { modelsQuery } from "@/lib/models/queries";
 import { Composer } from "./composer/composer";
-import { DraftProvider } from "./draft-context";
 import { Feed } from "./feed/feed";
+import { LinkedModel } from "./linked-model";
 import { useReuse } from "./use-reuse";
 
-export function Studio({ userId, reuse }: { userId: string; reuse: GenerationDto | null }) {
+export function Studio({ reuse }: { reuse: GenerationDto | null }) {
   const { data: list } = useQuery(modelsQuery());
   return (
-    <DraftProvider userId={userId}>
+    <>
       <main
         id="main" // What gets the focus is not left under the composer.
         className="mx-auto max-w-[1720px] px-3 pb-72 sm:px-5 [&_:is(a,button)]:scroll-mb-64"
@@ -21,7 +21,8 @@ export function Studio({ userId, reuse }: { userId: string; reuse: GenerationDto
       </main>
       {list && <Composer list={list} />}
       <Reuse generation={reuse} />
-    </DraftProvider>
+      <LinkedModel />
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
 
+import { draftOf } from "@/components/draft/draft";
+import { useDraftStore } from "@/components/draft/draft-context";
 import { toast } from "@/components/ui/toast";
 import type { GenerationDto } from "@/lib/generations/schema";
-import { draftOf } from "./draft";
-import { useDraftStore } from "./draft-context";
 
 /** Puts a recipe into the composer; what stood there can be brought back. Spends nothing. */
 export function useReuse(): (generations: GenerationDto[]) => void {

@@ -1,10 +1,10 @@
+import type { Draft } from "@/components/draft/draft";
 import { PROMPT_MAX, REFERENCES_MAX, SET_MAX } from "@/lib/generations/limits";
 import { planGenerations } from "@/lib/generations/plan";
 import type { ReferenceDto, Settings } from "@/lib/generations/schema";
-import { type Parameter, problems, settingsFor } from "@/lib/models/capabilities";
+import { type Dropped, problems, settingsFor } from "@/lib/models/capabilities";
 import { estimate } from "@/lib/models/price";
 import type { Model } from "@/lib/models/schema";
-import type { Draft } from "./draft";
 
 /** One generation to be asked for. */
 export interface Part {
@@ -25,7 +25,7 @@ export interface Wish {
   /** Models whose price is not known. */
   unpriced: Model[];
   /** What a model goes without, because it does not take it. */
-  dropped: { model: Model; parameter: Parameter; value: string; reason: string }[];
+  dropped: (Dropped & { model: Model })[];
   /** Why nothing can be sent as it stands, apart from an empty prompt. */
   problems: { field: string; message: string }[];
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useId, useMemo, useRef } from "react";
+import type { Wanted } from "@/components/draft/draft";
+import { useDraft, useDraftStore } from "@/components/draft/draft-context";
 import { cn } from "@/lib/cn";
 import type { ModelList } from "@/lib/models/schema";
-import type { Wanted } from "../draft";
-import { useDraft, useDraftStore } from "../draft-context";
 import { chosenModels, wishOf } from "../wish";
 import { AddReference } from "./add-reference";
 import { CountPicker } from "./count-picker";
@@ -101,8 +101,13 @@ export function Composer({ list }: { list: ModelList }) {
         <>
           <DroppedLine dropped={wish.dropped} />
           <div className="flex flex-wrap items-center gap-1.5">
-            <AddReference models={chosen} onFiles={add} />
-            <ModelPicker models={list.models} chosen={chosen} onChange={(models) => store.set({ models })} />
+            <AddReference models={chosen} count={draft.references.length} onFiles={add} />
+            <ModelPicker
+              models={list.models}
+              newModels={list.newModels}
+              chosen={chosen}
+              onChange={(models) => store.set({ models })}
+            />
             <RatioPicker
               models={chosen}
               wanted={draft.wanted}

@@ -1,18 +1,7 @@
-import type { Parameter } from "@/lib/models/capabilities";
+import { listed } from "@/lib/listed";
 import { shortName } from "@/lib/models/names";
-import { listed, nameOf } from "../describe";
+import { nameOf } from "../describe";
 import type { Wish } from "../wish";
-
-const LABELS: Record<Parameter, string> = {
-  aspectRatio: "ratio",
-  resolution: "resolution",
-  size: "size",
-  quality: "quality",
-  outputFormat: "format",
-  background: "background",
-  seed: "seed",
-  n: "number of pictures",
-};
 
 /** What a model goes without. Nothing is lost: the wish stays, and counts again for a model that takes it. */
 export function DroppedLine({ dropped }: { dropped: Wish["dropped"] }) {
@@ -20,7 +9,7 @@ export function DroppedLine({ dropped }: { dropped: Wish["dropped"] }) {
   const models = [...new Set(dropped.map(({ model }) => model))];
   const parts = models.map((model) => {
     const values = dropped.filter((one) => one.model === model);
-    return `${shortName(model)} goes without ${listed(values.map(({ parameter, value }) => `${LABELS[parameter]} ${nameOf(value)}`))}`;
+    return `${shortName(model)} goes without ${listed(values.map(({ label, value }) => `${label} ${nameOf(value)}`))}`;
   });
   return (
     <p className="px-1 text-muted text-xs" title={dropped.map(({ reason }) => reason).join("\n")}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { formatEstimate } from "../describe";
+import { formatEstimate } from "@/lib/money";
 
 export function GenerateButton({
   busy,

@@ -1,34 +1,40 @@
 "use client";
 
 import { type KeyboardEvent, useState } from "react";
+import { AddModelForm } from "@/components/model/add-model-form";
 import { ModelAvatar } from "@/components/model/model-avatar";
+import { ModelMarks } from "@/components/model/model-marks";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 import { makerOf, shortName } from "@/lib/models/names";
 import { pricePerPicture } from "@/lib/models/price";
 import type { Model } from "@/lib/models/schema";
-import { formatEstimate, hintsOf } from "../describe";
+import { formatEstimate } from "@/lib/money";
+import { hintsOf } from "../describe";
 
 /** The panel in which models are searched and chosen, one or several. */
 export function ModelList({
   models,
+  newModels,
   chosen,
   onChange,
   onDone,
 }: {
   models: Model[];
+  /** Ids. */
+  newModels: string[];
   chosen: Model[];
   onChange: (ids: string[]) => void;
   onDone: () => void;
 }) {
   const [search, setSearch] = useState("");
-  // The order stands still while models are being chosen: those that were chosen first, then by price.
+  const [adding, setAdding] = useState(false);
+  // The order stands still while models are being chosen: those that were chosen first, then by price. What is added comes last.
   const [order] = useState(() => inOrder(models, chosen));
+  const all = [...order, ...models.filter(({ id }) => !order.some((model) => model.id === id))];
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = order.filter((model) =>
-    words.every((word) => `${model.name} ${model.id}`.toLowerCase().includes(word)),
-  );
+  const found = all.filter((model) => words.every((word) => `${model.name} ${model.id}`.toLowerCase().includes(word)));
   const ids = chosen.map((model) => model.id);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus between the controls inside
@@ -56,6 +62,7 @@ export function ModelList({
           <ModelRow
             key={model.id}
             model={model}
+            isNew={newModels.includes(model.id)}
             chosen={ids.includes(model.id)}
             onToggle={() => onChange(ids.includes(model.id) ? ids.filter((id) => id !== model.id) : [...ids, model.id])}
             onOnly={() => onChange([model.id])}
@@ -63,17 +70,37 @@ export function ModelList({
         ))}
         {found.length === 0 && <li className="px-3 py-6 text-center text-muted">No model is called that.</li>}
       </ul>
+      <div className="border-t p-2">
+        {adding ? (
+          <div className="p-2">
+            <AddModelForm
+              onAdded={(model) => {
+                setAdding(false);
+                setSearch("");
+                onChange([...new Set([...ids, model.id])]);
+              }}
+            />
+          </div>
+        ) : (
+          <Button variant="ghost" size="sm" data-row onClick={() => setAdding(true)}>
+            <Icon name="plus" size={14} />
+            Add a model by its id
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
 
 function ModelRow({
   model,
+  isNew,
   chosen,
   onToggle,
   onOnly,
 }: {
   model: Model;
+  isNew: boolean;
   chosen: boolean;
   onToggle: () => void;
   onOnly: () => void;
@@ -107,9 +134,13 @@ function ModelRow({
         </span>
         <ModelAvatar model={model} className={unavailable ? "opacity-50" : undefined} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{shortName(model)}</span>
+          <span className="flex items-center gap-1.5">
+            <span className="truncate font-medium">{shortName(model)}</span>
+            <ModelMarks model={model} isNew={isNew} />
+          </span>
           <span className="block truncate text-faint text-xs">
-            {makerOf(model)} · {unavailable ? "listed, but nobody serves it now" : hintsOf(model)}
+            {makerOf(model)}
+            {!unavailable && ` · ${hintsOf(model)}`}
           </span>
         </span>
         {!unavailable && (

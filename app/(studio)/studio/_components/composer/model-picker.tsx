@@ -11,10 +11,13 @@ const AVATARS = 4;
 
 export function ModelPicker({
   models,
+  newModels,
   chosen,
   onChange,
 }: {
   models: Model[];
+  /** Ids. */
+  newModels: string[];
   chosen: Model[];
   onChange: (ids: string[]) => void;
 }) {
@@ -40,7 +43,9 @@ export function ModelPicker({
         </>
       }
     >
-      {(close) => <ModelList models={models} chosen={chosen} onChange={onChange} onDone={close} />}
+      {(close) => (
+        <ModelList models={models} newModels={newModels} chosen={chosen} onChange={onChange} onDone={close} />
+      )}
     </Control>
   );
 }

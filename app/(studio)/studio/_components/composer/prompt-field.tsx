@@ -1,11 +1,19 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, useRef } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { cn } from "@/lib/cn";
 import { PROMPT_MAX } from "@/lib/generations/limits";
 import { setsQuery } from "@/lib/generations/queries";
 import { PROMPT_ID } from "../use-reuse";
+import { goOnWriting } from "./insert-text";
+import { PromptHelp } from "./prompt-help/prompt-help";
+import { useSlash } from "./templates/use-slash";
+
+const SlashList = dynamic(() => import("./templates/slash-list").then((module) => module.SlashList));
+const ManageTemplates = dynamic(() => import("./templates/manage-templates").then((module) => module.ManageTemplates));
 
 /** From here on the remaining characters are counted. */
 const NEAR_LIMIT = PROMPT_MAX * 0.9;
@@ -25,9 +33,15 @@ export function PromptField({
   describedBy: string;
   oneLine: boolean;
 }) {
+  const field = useRef<HTMLTextAreaElement>(null);
   const recall = useRecall(value, onChange);
+  /** What a new template may begin with; null: the templates are not open. */
+  const [managing, setManaging] = useState<string | null>(null);
+  const manage = () => setManaging(selectedIn(field.current));
+  const slash = useSlash(manage);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (slash.onKeyDown(event)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       if (!event.repeat) onSubmit();
@@ -37,36 +51,70 @@ export function PromptField({
   }
 
   return (
-    <div className="relative min-w-0 flex-1">
-      <textarea
-        id={PROMPT_ID}
-        data-field="prompt"
-        aria-label="Prompt"
-        aria-invalid={invalid || undefined}
-        aria-describedby={describedBy}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        placeholder="Describe a picture…"
-        rows={1}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onKeyDown}
-        className={cn(
-          "field-sizing-content block w-full resize-none bg-transparent px-1 text-lg leading-normal outline-none placeholder:text-faint",
-          oneLine ? "max-h-6 overflow-hidden" : "max-h-[26vh] min-h-12 overflow-y-auto",
-        )}
-      />
-      {value.length > NEAR_LIMIT && (
-        <p
+    <div className="relative flex min-w-0 flex-1 items-start gap-1">
+      {slash.list && (
+        <SlashList
+          id={slash.listId}
+          list={slash.list}
+          onChoose={(template) => field.current && slash.choose(field.current, template)}
+        />
+      )}
+      <div className="min-w-0 flex-1">
+        <textarea
+          ref={field}
+          id={PROMPT_ID}
+          data-field="prompt"
+          aria-label="Prompt"
+          aria-invalid={invalid || undefined}
+          aria-describedby={describedBy}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          aria-autocomplete="list"
+          aria-controls={slash.list ? slash.listId : undefined}
+          aria-activedescendant={slash.activeId}
+          placeholder="Describe a picture…"
+          rows={1}
+          value={value}
+          onChange={({ target }) => {
+            onChange(target.value);
+            slash.onTyped(target);
+          }}
+          onSelect={({ currentTarget }) => slash.onCaret(currentTarget)}
+          onBlur={slash.close}
+          onKeyDown={onKeyDown}
           className={cn(
-            "px-1 pt-1 text-right font-mono text-xs",
-            value.length > PROMPT_MAX ? "text-bad" : "text-muted",
+            "field-sizing-content block w-full resize-none bg-transparent px-1 text-lg leading-normal outline-none placeholder:text-faint",
+            oneLine ? "max-h-6 overflow-hidden" : "max-h-[26vh] min-h-12 overflow-y-auto",
           )}
-        >
-          {value.length.toLocaleString("en")} of {PROMPT_MAX.toLocaleString("en")} characters
-        </p>
+        />
+        {value.length > NEAR_LIMIT && (
+          <p
+            className={cn(
+              "px-1 pt-1 text-right font-mono text-xs",
+              value.length > PROMPT_MAX ? "text-bad" : "text-muted",
+            )}
+          >
+            {value.length.toLocaleString("en")} of {PROMPT_MAX.toLocaleString("en")} characters
+          </p>
+        )}
+      </div>
+      <PromptHelp hidden={oneLine} onTemplates={manage} />
+      {managing !== null && (
+        <ManageTemplates
+          text={managing}
+          onClose={() => {
+            flushSync(() => setManaging(null));
+            if (field.current) goOnWriting(field.current);
+          }}
+        />
       )}
     </div>
   );
+}
+
+/** What is selected of the prompt, else all of it. */
+function selectedIn(field: HTMLTextAreaElement | null): string {
+  if (!field) return "";
+  return field.value.slice(field.selectionStart, field.selectionEnd) || field.value;
 }
 
 /** ↑ in an empty prompt brings back the last prompts, one further with each press; ↓ goes the other way. */

@@ -1,29 +1,11 @@
 "use client";
 
-import { ratioOf } from "@/lib/models/dimensions";
+import type { Wanted } from "@/components/draft/draft";
+import { RatioShape } from "@/components/model/ratio-shape";
 import type { Model } from "@/lib/models/schema";
 import { missing, nameOf, offered, pixelsOf } from "../describe";
-import type { Wanted } from "../draft";
 import { ChoiceList } from "./choice-list";
 import { Control } from "./control";
-
-/** The ratio drawn to scale in a square of `box` pixels; a dashed square where the model decides. */
-function Shape({ ratio, box }: { ratio: string | null; box: number }) {
-  const value = (ratio && ratioOf(ratio)) || null;
-  const [width, height] = value === null ? [0.8, 0.8] : value >= 1 ? [1, 1 / value] : [value, 1];
-  return (
-    <span className="grid shrink-0 place-items-center" style={{ width: box, height: box }} aria-hidden="true">
-      <span
-        className="rounded-[2px] border-[1.5px] border-current"
-        style={{
-          width: Math.max(4, box * width),
-          height: Math.max(4, box * height),
-          borderStyle: value === null ? "dashed" : "solid",
-        }}
-      />
-    </span>
-  );
-}
 
 export function RatioPicker({
   models,
@@ -43,7 +25,7 @@ export function RatioPicker({
     only: options.find((option) => option.value === ratio)?.only,
     face: (
       <>
-        <Shape ratio={ratio} box={22} />
+        <RatioShape ratio={ratio} box={22} />
         <span className="w-14">{ratio ? nameOf(ratio) : "Auto"}</span>
         <span className="font-mono text-faint text-xs">{ratio ? pixels(ratio) : "the model decides"}</span>
       </>
@@ -56,7 +38,7 @@ export function RatioPicker({
       panelClassName="max-h-[60vh] w-[30rem] max-w-[calc(100vw-16px)] p-1.5"
       face={
         <>
-          <Shape ratio={value} box={15} />
+          <RatioShape ratio={value} box={15} />
           {wanted.size ?? (value ? nameOf(value) : "Auto")}
           {value && <span className="font-mono text-faint text-xs max-lg:hidden">{pixels(value)}</span>}
         </>

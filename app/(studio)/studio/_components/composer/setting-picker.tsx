@@ -1,6 +1,6 @@
 "use client";
 
-import type { Parameter } from "@/lib/models/capabilities";
+import type { Parameter } from "@/lib/models/parameters";
 import type { Model } from "@/lib/models/schema";
 import { missing, nameOf, offered } from "../describe";
 import { ChoiceList } from "./choice-list";

@@ -1,4 +1,6 @@
-import { formatEstimate, nameOf, namesOf } from "../describe";
+import { endpointsFor } from "@/lib/models/capabilities";
+import { formatEstimate } from "@/lib/money";
+import { nameOf, namesOf } from "../describe";
 import type { Wish } from "../wish";
 
 /** One line that is also the price: `3 models · 16:9 · 2K · ×2 — about $0.21–0.26`. */
@@ -12,12 +14,22 @@ export function Summary({ wish, count }: { wish: Wish; count: number }) {
     values("aspectRatio"),
     values("resolution"),
     `×${count}`,
+    routeOf(wish),
   ].filter(Boolean);
   return (
     <p className="truncate px-1 font-mono text-muted text-xs">
       {words.join(" · ")} — {priceOf(wish)}
     </p>
   );
+}
+
+/** Said where it is not the Image API: chat bills differently. */
+function routeOf({ parts, references }: Wish): string | null {
+  const chats = parts.filter(
+    ({ model, settings }) => endpointsFor(model, settings, references.length)[0]?.transport === "chat",
+  );
+  if (chats.length === 0) return null;
+  return chats.length === parts.length ? "via chat" : "partly via chat";
 }
 
 function priceOf({ total, unpriced, problems }: Wish): string {

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { useDraftStore } from "@/components/draft/draft-context";
 import type { Problem } from "@/lib/errors";
-import { useDraftStore } from "../draft-context";
-import { submit } from "../submit";
+import { submit } from "@/lib/generations/submit";
 import type { Wish } from "../wish";
 
 /** The press of Generate: once at a time, and the prompt leaves the composer only when the server has it. */

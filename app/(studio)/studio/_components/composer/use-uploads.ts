@@ -1,10 +1,10 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { useDraftStore } from "@/components/draft/draft-context";
 import type { Problem } from "@/lib/errors";
 import type { ReferenceDto } from "@/lib/generations/schema";
 import { newId } from "@/lib/ids";
-import { useDraftStore } from "../draft-context";
 
 /** A picture on its way to the server, or refused by it. */
 export interface Upload {

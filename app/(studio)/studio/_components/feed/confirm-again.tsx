@@ -3,8 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { GenerationDto } from "@/lib/generations/schema";
-import { formatUsd } from "@/lib/money";
-import { formatEstimate } from "../describe";
+import { formatEstimate, formatUsd } from "@/lib/money";
 
 /** Asks once before a second payment for the same wish. */
 export function ConfirmAgain({

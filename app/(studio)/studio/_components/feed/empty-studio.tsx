@@ -1,10 +1,10 @@
 "use client";
 
+import { useDraftStore } from "@/components/draft/draft-context";
 import { shortName } from "@/lib/models/names";
 import { estimate } from "@/lib/models/price";
 import type { ModelList } from "@/lib/models/schema";
-import { formatEstimate } from "../describe";
-import { useDraftStore } from "../draft-context";
+import { formatEstimate } from "@/lib/money";
 import { focusPrompt } from "../use-reuse";
 
 const EXAMPLES = [

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef } from "react";
+import { useNow, useTimeZone } from "@/components/image/use-now";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { setsQuery } from "@/lib/generations/queries";
@@ -10,7 +11,6 @@ import { formatUsd } from "@/lib/money";
 import { type Day, daysOf } from "./days";
 import { EmptyStudio } from "./empty-studio";
 import { SetRow } from "./set-row";
-import { useNow, useTimeZone } from "./use-now";
 
 /** All sets, newest first, by day; older ones are read as one scrolls. */
 export function Feed({ list }: { list: ModelList }) {

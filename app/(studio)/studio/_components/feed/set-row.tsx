@@ -1,6 +1,7 @@
 "use client";
 
 import { type CSSProperties, useState } from "react";
+import { EditOf } from "@/components/image/edit-of";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
@@ -36,6 +37,7 @@ export function SetRow({ set, models }: { set: SetDto; models: Map<string, Model
     >
       <div className="flex min-w-0 flex-[999_1_18rem] items-start gap-4">
         <div className="min-w-0 flex-1">
+          {generations[0]?.edit && <EditOf imageId={generations[0].edit.imageId} />}
           <p
             className={cn(
               "max-w-[78ch] whitespace-pre-line text-pretty [overflow-wrap:anywhere]",

@@ -2,15 +2,20 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { LinkedText } from "@/components/image/linked-text";
+import { RAW_LABEL, RawButton } from "@/components/image/raw/raw-button";
+import { useGenerationActions } from "@/components/image/use-generation-actions";
+import { useNow } from "@/components/image/use-now";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { IconButton } from "@/components/ui/icon-button";
 import { cn } from "@/lib/cn";
 import type { GenerationDto } from "@/lib/generations/schema";
-import { formatUsd } from "@/lib/money";
+import { formatEstimate, formatUsd } from "@/lib/money";
 import { clockTime } from "@/lib/time";
-import { formatEstimate } from "../describe";
 import { useReuse } from "../use-reuse";
-import { useNow } from "./use-now";
-import { useTileActions } from "./use-tile-actions";
+import { stoppedBy } from "./findings";
+import { ModelSaid } from "./model-said";
 
 const ConfirmAgain = dynamic(() => import("./confirm-again").then((module) => module.ConfirmAgain));
 
@@ -41,19 +46,30 @@ const TONES: Record<Ended, string> = {
 
 /** What happened, whether it cost anything, and what can be done now. */
 export function TileEnded({ generation, status }: { generation: GenerationDto; status: Ended }) {
-  const { again, cancel, dismiss, resume } = useTileActions(generation);
+  const { again, cancel, dismiss, resume } = useGenerationActions(generation);
   const reuse = useReuse();
   const [asking, setAsking] = useState(false);
   const { error } = generation;
+  const reason = stoppedBy(generation);
   // Nobody pays twice unasked: the first request may have been, or was, charged.
   const mayPayTwice = generation.charged !== "no";
   return (
     <div className="@container flex min-w-0 flex-col justify-between gap-3 rounded-control border border-line-strong border-dashed p-3.5">
       <div>
-        <p className={cn("font-semibold", TONES[status])}>{(error && FINDINGS[error.code]) ?? TITLES[status]}</p>
-        <p className="text-pretty text-muted text-sm [overflow-wrap:anywhere]">{messageOf(generation)}</p>
+        <div className="flex items-start justify-between gap-2">
+          <p className={cn("font-semibold", TONES[status])}>{(error && FINDINGS[error.code]) ?? TITLES[status]}</p>
+          {status !== "paused" && (
+            <IconButton label="Dismiss" onClick={dismiss} className="-mt-2 -mr-2">
+              <Icon name="close" size={14} />
+            </IconButton>
+          )}
+        </div>
+        <p className="text-pretty text-muted text-sm [overflow-wrap:anywhere]">
+          <LinkedText>{messageOf(generation)}</LinkedText>
+        </p>
         {status === "paused" && <ResumesAt generation={generation} />}
-        {generation.text && <p className="mt-1 line-clamp-4 text-muted text-sm italic">“{generation.text}”</p>}
+        {reason && <p className="mt-1 font-mono text-muted text-xs">stopped by {reason}</p>}
+        {generation.text && <ModelSaid text={generation.text} />}
         {status === "unknown" && generation.openrouterId && (
           <p className="mt-1 select-all break-all font-mono text-faint text-xs">{generation.openrouterId}</p>
         )}
@@ -73,13 +89,19 @@ export function TileEnded({ generation, status }: { generation: GenerationDto; s
             <Button size="sm" onClick={() => (mayPayTwice ? setAsking(true) : again())}>
               Generate again
             </Button>
-            <Button size="sm" title="Put the settings into the composer" onClick={() => reuse([generation])}>
-              Edit
-            </Button>
-            <Button size="sm" variant="ghost" onClick={dismiss}>
-              Dismiss
+            <Button size="sm" title="Put them into the composer" onClick={() => reuse([generation])}>
+              Reuse settings
             </Button>
           </>
+        )}
+        {generation.startedAt && (
+          <RawButton generationId={generation.id}>
+            {(open) => (
+              <Button size="sm" variant="ghost" aria-label={RAW_LABEL} title={RAW_LABEL} onClick={open}>
+                Raw
+              </Button>
+            )}
+          </RawButton>
         )}
       </div>
       {asking && <ConfirmAgain generation={generation} onConfirm={again} onClose={() => setAsking(false)} />}

@@ -2,13 +2,15 @@ import { cn } from "@/lib/cn";
 import { mismatches } from "@/lib/generations/mismatch";
 import type { GenerationDto } from "@/lib/generations/schema";
 import type { Model } from "@/lib/models/schema";
-import { formatUsd } from "@/lib/money";
-import { formatEstimate, modelName, nameOf } from "../describe";
+import { formatEstimate, formatUsd } from "@/lib/money";
+import { modelName, nameOf } from "../describe";
+import { differences } from "./findings";
 
 /** Under each tile: model and cost, pixels and seconds. */
 export function TileMeta({ generation, model }: { generation: GenerationDto; model: Model | undefined }) {
   const { images, settings } = generation;
   const picture = images.find(({ width }) => width !== null);
+  const different = differences(generation);
   const wrong = picture ? mismatches(picture, settings, model) : [];
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-2">
@@ -21,11 +23,19 @@ export function TileMeta({ generation, model }: { generation: GenerationDto; mod
       <dt className="sr-only">{picture ? "Pixels" : "Settings"}</dt>
       <dd className={cn(VALUE, "truncate")}>
         {picture ? `${picture.width}×${picture.height}` : asked(generation)}
-        {wrong.length > 0 && <span className="text-warn"> · {wrong.join(" · ")}</span>}
+        {wrong.length > 0 && (
+          <span className="text-warn"> · {wrong.map(({ asked }) => `not ${asked}`).join(" · ")}</span>
+        )}
         {generation.cancelRequested && picture && <span className="text-warn"> · after cancel</span>}
       </dd>
       <dt className="sr-only">Seconds</dt>
       <dd className={RIGHT}>{secondsOf(generation)}</dd>
+      {different.length > 0 && (
+        <>
+          <dt className="sr-only">Otherwise than asked</dt>
+          <dd className={cn(VALUE, "col-span-full text-warn [overflow-wrap:anywhere]")}>{different.join(" · ")}</dd>
+        </>
+      )}
     </dl>
   );
 }

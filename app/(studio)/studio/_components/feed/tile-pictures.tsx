@@ -1,11 +1,13 @@
 "use client";
 
+import { useAsReference } from "@/components/draft/use-as-reference";
 import { ImageCard } from "@/components/image/image-card";
+import { RAW_LABEL, RawButton } from "@/components/image/raw/raw-button";
+import { useGenerationActions } from "@/components/image/use-generation-actions";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
 import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
 import { useReuse } from "../use-reuse";
-import { useTileActions } from "./use-tile-actions";
 
 /** What arrived: one picture, or a small grid of those that one request brought. */
 export function TilePictures({ generation }: { generation: GenerationDto }) {
@@ -28,10 +30,35 @@ export function TilePictures({ generation }: { generation: GenerationDto }) {
 }
 
 function PictureActions({ generation, image }: { generation: GenerationDto; image: ImageDto }) {
-  const { favorite } = useTileActions(generation);
+  const { favorite } = useGenerationActions(generation);
   const reuse = useReuse();
+  const addReference = useAsReference();
   return (
     <div className="pointer-events-none absolute inset-x-1.5 top-1.5 flex justify-end gap-1">
+      <RawButton generationId={generation.id}>
+        {(open) => (
+          <button
+            type="button"
+            aria-label={RAW_LABEL}
+            title={RAW_LABEL}
+            onClick={open}
+            className={cn(BADGE, HIDDEN, "@max-[14rem]:hidden")}
+          >
+            <Icon name="code" size={14} />
+          </button>
+        )}
+      </RawButton>
+      {image.width !== null && (
+        <button
+          type="button"
+          aria-label="Use as reference"
+          title="Use as reference"
+          onClick={() => addReference([image.id])}
+          className={cn(BADGE, HIDDEN, "@max-[14rem]:hidden")}
+        >
+          <Icon name="image" size={14} />
+        </button>
+      )}
       <button
         type="button"
         aria-label="Reuse settings"
@@ -43,8 +70,8 @@ function PictureActions({ generation, image }: { generation: GenerationDto; imag
       </button>
       <button
         type="button"
-        aria-label="Favourite"
-        title="Favourite"
+        aria-label="Favorite"
+        title="Favorite"
         aria-pressed={image.favorite}
         onClick={() => favorite(image)}
         className={cn(BADGE, !image.favorite && HIDDEN)}

@@ -1,13 +1,12 @@
 "use client";
 
+import { Progress } from "@/components/image/progress";
+import { useGenerationActions } from "@/components/image/use-generation-actions";
 import type { GenerationDto } from "@/lib/generations/schema";
-import { clockTime, duration } from "@/lib/time";
-import { useNow } from "./use-now";
-import { useTileActions } from "./use-tile-actions";
 
 /** What is under way, at its final shape: the newest partial picture, a clock, and the way out. */
 export function TileRunning({ generation }: { generation: GenerationDto }) {
-  const { cancel } = useTileActions(generation);
+  const { cancel } = useGenerationActions(generation);
   const { id, previews, cancelRequested, error } = generation;
   return (
     <div className="relative grid overflow-hidden rounded-control">
@@ -50,16 +49,4 @@ export function TileRunning({ generation }: { generation: GenerationDto }) {
       </div>
     </div>
   );
-}
-
-function Progress({ generation }: { generation: GenerationDto }) {
-  const now = useNow();
-  const { status, startedAt, runAfter, previews } = generation;
-  if (status === "storing") return "saving";
-  if (now === null) return "…";
-  if (status === "queued") {
-    return Date.parse(runAfter) > now + 1_000 ? `again at ${clockTime(runAfter)}` : "queued";
-  }
-  const clock = duration(startedAt === null ? 0 : now - Date.parse(startedAt));
-  return previews > 0 ? `${clock} · preview ${previews}` : clock;
 }

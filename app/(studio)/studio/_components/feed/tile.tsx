@@ -6,6 +6,7 @@ import type { GenerationDto } from "@/lib/generations/schema";
 import { isActive } from "@/lib/generations/status";
 import { expectedSize, ratioOf } from "@/lib/models/dimensions";
 import type { Model } from "@/lib/models/schema";
+import { ModelSaid } from "./model-said";
 import { TileEnded } from "./tile-ended";
 import { TileMeta } from "./tile-meta";
 import { TilePictures } from "./tile-pictures";
@@ -47,7 +48,10 @@ export function Tile({
           <Body generation={generation} />
         </div>
       </div>
-      <TileMeta generation={generation} model={model} />
+      <div className="min-w-0">
+        <TileMeta generation={generation} model={model} />
+        {generation.text && generation.status === "succeeded" && <ModelSaid text={generation.text} />}
+      </div>
     </li>
   );
 }

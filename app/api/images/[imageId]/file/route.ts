@@ -5,10 +5,11 @@ import { imageFile } from "@/lib/gallery/image-file";
 import { isShown } from "@/lib/gallery/media";
 import { blobKey } from "@/lib/storage/keys";
 
-/** The original bytes; `?download=1` saves them. */
+/** The picture's bytes; `?download=1` saves them, `?delivered=1` means those that came where the picture was composited. */
 export const GET = authedRoute<{ imageId: string }>(async (ctx, request, { imageId }) => {
-  const file = await imageFile(ctx, imageId);
-  const saved = new URL(request.url).searchParams.get("download") === "1" || !isShown(file.mediaType);
+  const query = new URL(request.url).searchParams;
+  const file = await imageFile(ctx, imageId, query.get("delivered") === "1");
+  const saved = query.get("download") === "1" || !isShown(file.mediaType);
   return bytesResponse(request, {
     key: blobKey(file.sha256),
     etag: file.sha256,

@@ -37,6 +37,8 @@ export interface DraftStore {
   get(): Draft;
   set(change: Partial<Draft>): void;
   subscribe(listener: () => void): () => void;
+  /** Takes up what the person writes in other tabs, so that none overwrites another's words. Returns how to stop it. */
+  followOtherTabs(): () => void;
 }
 
 /** Keeps a person's draft in the browser, so that a reload loses nothing. */
@@ -44,6 +46,9 @@ export function createDraftStore(userId: string): DraftStore {
   const key = `proofsheet.draft.${userId}`;
   const listeners = new Set<() => void>();
   let draft: Draft | undefined;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   return {
     get() {
       draft ??= { ...NEW_DRAFT, ...read(key) };
@@ -52,13 +57,23 @@ export function createDraftStore(userId: string): DraftStore {
     set(change) {
       draft = { ...this.get(), ...change };
       write(key, draft);
-      for (const listener of listeners) listener();
+      tell();
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
       };
+    },
+    followOtherTabs() {
+      // The browser tells every tab but the one that wrote.
+      const onStorage = (event: StorageEvent) => {
+        if (event.key !== key) return;
+        draft = undefined;
+        tell();
+      };
+      window.addEventListener("storage", onStorage);
+      return () => window.removeEventListener("storage", onStorage);
     },
   };
 }

@@ -1,12 +1,14 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { createDraftStore, type Draft, type DraftStore, NEW_DRAFT } from "./draft";
 
 const DraftContext = createContext<DraftStore | null>(null);
 
+/** Around every page: a picture can become a reference image wherever it is seen. */
 export function DraftProvider({ userId, children }: { userId: string; children: ReactNode }) {
   const [store] = useState(() => createDraftStore(userId));
+  useEffect(() => store.followOtherTabs(), [store]);
   return <DraftContext value={store}>{children}</DraftContext>;
 }
 

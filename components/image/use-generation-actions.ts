@@ -1,16 +1,16 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useImageActions } from "@/components/image/use-image-actions";
 import { toast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
 import { cancelGeneration, dismissGeneration, resumeGeneration } from "@/lib/generations/actions";
 import { hideGenerations, showGenerations } from "@/lib/generations/queries";
 import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
-import { submit } from "../submit";
+import { submit } from "@/lib/generations/submit";
+import { useImageActions } from "./use-image-actions";
 
 /** What can be done with one generation. Each shows its effect at once and takes it back when the server refuses. */
-export function useTileActions(generation: GenerationDto) {
+export function useGenerationActions(generation: GenerationDto) {
   const client = useQueryClient();
   const inGallery = useImageActions();
   const show = (next: GenerationDto) => showGenerations(client, [next]);
