@@ -13,10 +13,10 @@ const ROUNDS = 3;
 async function main() {
   const rows: { model: string; median: number; p95: number }[] = [];
   const all: number[] = [];
-  for (const { id, behaviour } of models) {
+  for (const { id, behavior } of models) {
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      for (const prompt of PROMPTS) times.push(await timeOf(id, behaviour.format, prompt, round));
+      for (const prompt of PROMPTS) times.push(await timeOf(id, behavior.format, prompt, round));
     }
     all.push(...times);
     rows.push({ model: id, median: rank(times, 0.5), p95: rank(times, 0.95) });
@@ -37,6 +37,7 @@ async function timeOf(model: string, format: Parameters<typeof paint>[0]["format
     compression: undefined,
     transparent: false,
     references: [],
+    knobs: {},
   });
   return performance.now() - started;
 }

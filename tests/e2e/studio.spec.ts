@@ -1,21 +1,7 @@
 import type { Page } from "@playwright/test";
 import { accessibilityProblems } from "@/tests/support/accessibility";
 import { expect, test } from "@/tests/support/browser";
-
-const prompt = (page: Page) => page.getByLabel("Prompt");
-const generate = (page: Page) => page.getByRole("button", { name: /^Generate/ });
-const sets = (page: Page) => page.getByRole("article");
-
-async function choose(page: Page, ...models: string[]) {
-  await page.getByRole("button", { name: "Models" }).click();
-  const list = page.getByRole("dialog", { name: "Models" });
-  for (const chosen of await list.getByRole("checkbox", { checked: true }).all()) await chosen.press("Space");
-  for (const model of models) {
-    await list.getByRole("searchbox").fill(model);
-    await list.getByRole("checkbox", { name: model }).first().press("Space");
-  }
-  await page.keyboard.press("Escape");
-}
+import { choose, generate, prompt, sets } from "@/tests/support/composer";
 
 /** The presses of Generate that reach the server. */
 function countSubmissions(page: Page): () => number {
@@ -77,6 +63,20 @@ test("what stands in the composer survives a reload", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Models" })).toContainText("Recraft V4.1 Flash");
 });
 
+test("two tabs share what stands in the composer, and neither overwrites the other's words", async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage();
+  await other.goto("/gallery");
+  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+  await prompt(page).fill("A lamp in the first tab");
+  await other.getByRole("link", { name: "Studio", exact: true }).click();
+  await expect(prompt(other)).toHaveValue("A lamp in the first tab");
+  await prompt(other).fill("A lamp in the second tab");
+  await expect(prompt(page)).toHaveValue("A lamp in the second tab");
+});
+
 test("a prompt that is too long is refused before anything is sent, and stays", async ({ page }) => {
   const submissions = countSubmissions(page);
   await prompt(page).fill("x".repeat(20_001));
@@ -97,7 +97,7 @@ test("a refusal says that it cost nothing and gives the settings back", async ({
   const set = sets(page).filter({ hasText: "A forbidden lamp" });
   await expect(set).toContainText("Refused by the provider");
   await expect(set).toContainText("Nothing was charged.");
-  await set.getByRole("button", { name: "Edit" }).click();
+  await set.getByRole("listitem").getByRole("button", { name: "Reuse settings" }).click();
   await expect(prompt(page)).toHaveValue("A forbidden lamp [fault:moderation]");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(prompt(page)).toHaveValue("");
@@ -105,11 +105,11 @@ test("a refusal says that it cost nothing and gives the settings back", async ({
   await expect(set).toHaveCount(0);
 });
 
-test("a control that the chosen model lacks stays, and says why", async ({ page }) => {
+test("a control that the chosen model lacks is named, with the reason", async ({ page }) => {
   await choose(page, "Recraft V4.1 Flash");
   await page.getByRole("button", { name: "More settings" }).click();
   await expect(page.getByRole("dialog", { name: "More settings" })).toContainText(
-    "Recraft V4.1 Flash takes no quality.",
+    /Recraft V4\.1 Flash takes no quality, .*and scoring rubric\./,
   );
 });
 
@@ -130,16 +130,16 @@ test("a model that cannot do what was set says what it goes without, and going b
 test.describe("with a file that is no picture", () => {
   test.use({ expected: [/api\/references|status of 400/] });
 
-  test("a file that is no picture is refused by name, a picture becomes reference 1", async ({ page }) => {
+  test("a file that is no picture is refused by name, a picture becomes Image 1", async ({ page }) => {
     const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     await page.getByLabel("Add reference images").setInputFiles([
       { name: "lamp.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") },
       { name: "fake.png", mimeType: "image/png", buffer: Buffer.from("not a picture") },
     ]);
-    await expect(page.getByAltText("Reference 1")).toBeVisible();
+    await expect(page.getByAltText("Image 1")).toBeVisible();
     await expect(page.getByText(/^fake\.png: /)).toBeVisible();
     await page.getByRole("button", { name: "Dismiss fake.png" }).click();
-    await page.getByRole("button", { name: "Remove reference 1" }).click();
+    await page.getByRole("button", { name: "Remove Image 1" }).click();
     await expect(page.getByRole("list", { name: "Reference images" })).toHaveCount(0);
   });
 });

@@ -1,15 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server whose answers a test decides: JSON by path, or undefined for a 500. Listens on 127.0.0.1. */
+/** A server whose answers a test decides: JSON by path, a number for that status, undefined for a 500. Listens on 127.0.0.1. */
 export async function serveAnswers(answer: (path: string) => unknown) {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     const path = request.url ?? "";
     paths.push(path);
     const body = answer(path);
-    response.writeHead(body === undefined ? 500 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(body ?? { error: { message: "down" } }));
+    const status = typeof body === "number" ? body : body === undefined ? 500 : 200;
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(status === 200 ? body : { error: { message: "down" } }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import type { Report } from "@/lib/cli/report";
+import type { Report } from "@/lib/cli/generate/report";
 import type { Server } from "./server";
 
 export interface Person {
