@@ -9,6 +9,7 @@ import { catalog } from "@/lib/models/catalog-store";
 import { estimate } from "@/lib/models/price";
 import type { Model } from "@/lib/models/schema";
 import { upstreamFor } from "@/lib/settings/upstream";
+import { passing } from "@/lib/steps";
 import { wake } from "@/lib/wake";
 import { type Edit, prepareEdit } from "./edit";
 import { editProblems } from "./edit-problems";
@@ -126,10 +127,12 @@ async function accepted(ctx: Context, wishes: { id: string; fingerprint: string 
 const taken = () => new AppError("conflict", "These ids already stand for another generation. Nothing was sent.");
 
 async function insert(ctx: Context, { setId, prompt }: Input, rows: Row[]): Promise<void> {
+  passing("accept");
   await db().$transaction(async (tx) => {
     await tx.generationSet.create({ data: { id: setId, userId: ctx.user.id, prompt } });
     for (const row of rows) await tx.generation.create({ data: row });
   });
+  passing("accepted");
 }
 
 /** SHA-256 of the canonical form: keys sorted, so that the same wish always has the same fingerprint. */

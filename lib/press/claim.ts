@@ -10,6 +10,7 @@ import { Settings } from "@/lib/models/settings";
 import { writeRequest } from "@/lib/openrouter/request";
 import { authSecret } from "@/lib/secrets";
 import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
+import { passing } from "@/lib/steps";
 import { blobKey } from "@/lib/storage/keys";
 import { storage } from "@/lib/storage/storage";
 import { LEASE_MS } from "./schedule";
@@ -98,6 +99,7 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
       return true;
     });
     if (claimed) {
+      passing("claimed");
       const { bytes: requestBytes, transport } = request;
       return { attemptId, owner, generationId: generation.id, keyRef: generation.keyRef, requestBytes, transport };
     }

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Payload } from "@/lib/openrouter/answer";
 import { upstreamOf } from "@/lib/settings/upstream";
+import { passing } from "@/lib/steps";
 import { wake } from "@/lib/wake";
 import type { Claim } from "./claim";
 import { canceled, judge, lineLost, neverSent, type Verdict } from "./judge";
@@ -23,6 +24,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
   if (!server) return neverSent("its key was just removed");
   const abort = new AbortController();
   let answer: PaidAnswer;
+  const body = createReadStream(spoolPath(claim.attemptId, "request")).once("end", () => passing("sent"));
   try {
     answer = await callOnce({
       url: `${server.baseUrl}/${PATHS[claim.transport]}`,
@@ -33,7 +35,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
         ...(env().appUrl && { "http-referer": env().appUrl }),
         "x-session-id": claim.attemptId,
       },
-      body: createReadStream(spoolPath(claim.attemptId, "request")),
+      body,
       bodyBytes: claim.requestBytes,
       headersMs: HEADERS_MS,
       idleMs: IDLE_MS,
@@ -50,6 +52,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
 }
 
 async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {
+  passing("headers");
   const head: Head = { status, headers: kept(headers) };
   const landing = await Landing.begin(claim.attemptId, head);
   const receiver = new Receiver(claim.transport, headers["content-type"]);
@@ -69,6 +72,7 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
       const offset = landing.position;
       if (offset + piece.length > ANSWER_MAX) throw new Error("The answer is larger than any picture.");
       await landing.write(piece);
+      passing("data");
       const partial = receiver.push(piece, offset).at(-1);
       if (partial !== undefined) await showPreview(claim, partial, ++previews);
     }
@@ -109,6 +113,7 @@ async function saveHead({ attemptId, owner, generationId }: Claim, { status, hea
         select: { cancelRequestedAt: true },
       }),
     ]);
+    passing("headers-saved");
     return cancelRequestedAt !== null;
   } catch (error) {
     log.warn("press.head_not_saved", { attempt: attemptId, error });

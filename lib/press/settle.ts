@@ -7,6 +7,7 @@ import type { Transport } from "@/lib/openrouter/catalog-schema";
 import { SENT_AGAIN } from "@/lib/openrouter/error-rules";
 import { redact } from "@/lib/secrets";
 import { keyAdvice } from "@/lib/settings/key-advice";
+import { passing } from "@/lib/steps";
 import type { Verdict } from "./judge";
 import { enterLedger } from "./ledger";
 import { GIVEN_UP, nextTry } from "./next-try";
@@ -31,6 +32,7 @@ const nanoOf = (usd: number | null): bigint | null => {
  * was given up is attached all the same. Repeating it changes nothing.
  */
 export async function settleDelivered(attemptId: string, blobs: LandedBlob[], said: Said): Promise<void> {
+  passing("settling");
   await db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
     // Another process may have brought in the first pictures of a stream while this one still read the next.
@@ -88,6 +90,7 @@ export async function settleDelivered(attemptId: string, blobs: LandedBlob[], sa
       },
     });
   });
+  passing("settled");
 }
 
 /** Whether a stream brought fewer pictures than it was asked for: what its events named may be the cost of these alone. */

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { dataFolder } from "@/lib/env";
+import { passing } from "@/lib/steps";
 import { sync } from "@/lib/storage/disk";
 
 /** Bytes reserved on the disk for one answer before its request leaves: a 25 MB picture as base64, with room to spare. */
@@ -78,7 +79,9 @@ export class Landing {
   /** Makes a complete answer survive a power cut: file, then name. */
   async complete(): Promise<void> {
     await this.abandon();
+    passing("spooled");
     await markDone(this.attemptId);
+    passing("renamed");
   }
 
   /** Leaves an answer that broke off as it is, without the unused room. */

@@ -7,6 +7,7 @@ import { dataFolder } from "@/lib/env";
 import { type StoredBlob, storeFile } from "@/lib/generations/store-file";
 import type { AnsweredImage, Payload } from "@/lib/openrouter/answer";
 import { Base64Decoder, Base64Error } from "@/lib/openrouter/base64";
+import { passing } from "@/lib/steps";
 
 /**
  * Puts the pictures of an answer into the storage, decoded from where they lie in the spool file. Repeating it stores the
@@ -24,6 +25,7 @@ export async function storeImages(
     try {
       await writePayload(payload, spoolFile, aside);
       const blob = await storeFile(aside);
+      passing("stored");
       if (!distinct || stored.every(({ sha256 }) => sha256 !== blob.sha256)) stored.push(blob);
     } catch (error) {
       if (!(error instanceof Base64Error)) throw error;
