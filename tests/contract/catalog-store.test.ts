@@ -66,7 +66,7 @@ it("finds the models as soon as a refresh succeeds", async () => {
   expect(await findModel(here, "a/three")).toBeNull();
 });
 
-it("keeps the last good copy and its date through failures and a restart, and says each trouble once", async () => {
+it("keeps the last good copy and its date through failures and a restart, and says each trouble once [A43]", async () => {
   const { catalog, refreshCatalog } = await store();
   const good = await catalog(here);
   const warn = await warnings();
@@ -81,7 +81,7 @@ it("keeps the last good copy and its date through failures and a restart, and sa
 });
 
 it.each([["soup"], [null], [{ data: 7 }], [{ data: ["x", {}, { id: 5 }] }]])(
-  "keeps the last good copy when the list is %j",
+  "keeps the last good copy when the list is %j [A43]",
   async (garbage) => {
     const { catalog, refreshCatalog } = await store();
     await warnings();

@@ -52,7 +52,7 @@ describe("a picture by way of chat", () => {
     }
   });
 
-  it("21 that is an address is not fetched, whatever it cost", async () => {
+  it("21 that is an address is not fetched, whatever it cost [A44]", async () => {
     const row = await desk.run(GEMINI, "a boat [fault:image-address]", CHAT);
     expect(row).toMatchObject({ status: "failed", errorCode: "picture_by_address", charged: "yes", images: [] });
     expect(row.text).toMatch(/\/sandbox\/pictures\//);
@@ -70,7 +70,7 @@ describe("a picture", () => {
     ["22 whose type is a lie", "wrong-type"],
     ["23 without a type", "no-type"],
     ["24 of the year 1970", "created-zero"],
-  ])("%s is what its bytes are", async (_what, fault) => {
+  ])("%s is what its bytes are [A29]", async (_what, fault) => {
     const row = await desk.run(GPT, `a boat [fault:${fault}]`, { quality: "low" });
     const [image] = row.images;
     expect(row.status).toBe("succeeded");
@@ -85,7 +85,7 @@ describe("a picture", () => {
     expect(row.images[0]?.blob).toMatchObject({ width: 1032, height: 576 });
   });
 
-  it("35 that is a drawing is kept byte for byte, scripts and all, under its own type", async () => {
+  it("35 that is a drawing is kept byte for byte, scripts and all, under its own type [A30]", async () => {
     const row = await desk.run("recraft/recraft-v4-vector", "a boat [fault:svg]");
     const [image] = row.images;
     expect(image?.blob.mediaType).toBe("image/svg+xml");
@@ -95,7 +95,7 @@ describe("a picture", () => {
 
 describe("the cost", () => {
   it.each(["no-usage", "cost-string", "cost:null", "cost:-1"])(
-    "25 that is not told (%s) is not known, and then looked up",
+    "25 that is not told (%s) is not known, and then looked up [A36]",
     async (fault) => {
       const row = await desk.run(GEMINI, `a boat [fault:${fault}]`);
       expect(row).toMatchObject({ status: "succeeded", cost: null, lookupAt: expect.any(Date) });
@@ -125,7 +125,7 @@ describe("an answer", () => {
     expect(sandbox.ledger).toHaveLength(before + 1);
   });
 
-  it("28 in words is shown", async () => {
+  it("28 in words is shown [A32]", async () => {
     const row = await desk.run(GEMINI, "a boat [fault:refusal-in-words]", CHAT);
     expect(row).toMatchObject({ status: "failed", charged: "yes", text: expect.stringMatching(/help/) });
   });
@@ -135,13 +135,13 @@ describe("an answer", () => {
     expect(row).toMatchObject({ status: "failed", errorCode: "cut_short", charged: "yes" });
   });
 
-  it("29 with fewer pictures than asked for keeps those that came", async () => {
+  it("29 with fewer pictures than asked for keeps those that came [A33]", async () => {
     const row = await desk.run("bytedance-seed/seedream-4.5", "boats [fault:fewer]", { n: 3 });
     expect(row).toMatchObject({ status: "succeeded" });
     expect(row.images).toHaveLength(2);
   });
 
-  it("of another model, or of a router's choice, names who answered", async () => {
+  it("of another model, or of a router's choice, names who answered [A39]", async () => {
     const row = await desk.run(GEMINI, "a boat [fault:other-model]", CHAT);
     expect(row).toMatchObject({ answeredBy: "sandbox/another-painter", provider: "Somebody Else" });
     const { db } = await import("@/lib/db");

@@ -51,7 +51,7 @@ describe("a stream", () => {
     ["40 with a byte order mark", "byte-order-mark"],
     ["40 with bytes behind its end", "after-done"],
     ["43 that comes as one plain answer", "buffered"],
-  ])("%s brings its picture, on either route", async (_what, fault) => {
+  ])("%s brings its picture, on either route [A24]", async (_what, fault) => {
     for (const [model, settings] of [
       [GPT, { quality: "low" }],
       [GEMINI, CHAT],
@@ -62,7 +62,7 @@ describe("a stream", () => {
     }
   });
 
-  it("39 with one line of 30 MB brings its picture, without holding it", async () => {
+  it("39 with one line of 30 MB brings its picture, without holding it [A24]", async () => {
     const noise = await sharp({
       create: {
         width: 2600,
@@ -129,7 +129,7 @@ describe("an error", () => {
     expect(row.runAfter.getTime()).toBeGreaterThan(Date.now() + 1000);
   });
 
-  it("50 of the edge leaves it unknown, and nothing sends it again", async () => {
+  it("50 of the edge leaves it unknown, and nothing sends it again [A13]", async () => {
     const { row, calls } = await run(GEMINI, "a boat [fault:timeout-524]");
     expect(row).toMatchObject({ status: "unknown", charged: "unknown", errorCode: "timeout" });
     await expect(desk.press(row.id)).rejects.toThrow("not claimed");
@@ -172,7 +172,7 @@ describe("a request", () => {
     expect(JSON.parse(kept.attempts[0]?.requestText ?? "")).toMatchObject({ provider: { zdr: true } });
   });
 
-  it("60 leaves neither base64 nor the key in what is kept of it", async () => {
+  it("60 leaves neither base64 nor the key in what is kept of it [A40]", async () => {
     const { row: picture } = await run(GEMINI, "a boat");
     const { row: echo } = await run(GEMINI, "a boat [fault:echo-key]");
     for (const { attempts, errorMessage } of [picture, echo]) {

@@ -76,7 +76,7 @@ describe("the original", () => {
     expect((await ask(m.file, ids.png, { headers: { "if-none-match": '"other"' } })).status).toBe(200);
   });
 
-  it.each(["svg", "junk"] as const)("is only ever saved, never shown, when it is %s", async (kind) => {
+  it.each(["svg", "junk"] as const)("is only ever saved, never shown, when it is %s [A28, A30]", async (kind) => {
     const response = await ask(m.file, ids[kind]);
     expect(response.headers.get("content-disposition")).toMatch(/^attachment; /);
     expect(response.headers.get("content-security-policy")).toContain("sandbox");
@@ -84,7 +84,7 @@ describe("the original", () => {
 });
 
 describe("the thumbnail", () => {
-  it("is a small WebP, also of an SVG", async () => {
+  it("is a small WebP, also of an SVG [A30]", async () => {
     for (const [id, width] of [
       [ids.png, 512],
       [ids.svg, 9],

@@ -119,7 +119,7 @@ describe("a picture by way of chat", () => {
     expect(await desk.lookUp(row.id)).toMatchObject({ status: "succeeded", cost: 70_000_000n });
   });
 
-  it("that is given by its address is not fetched: the address is shown", async () => {
+  it("that is given by its address is not fetched: the address is shown [A44]", async () => {
     const trap = `${upstream.url}/generation?trap`;
     streams(chunk({ content: "Here:", ...picture(trap) }), END);
     const row = await desk.run(MODEL, "by address", CHAT);
@@ -131,7 +131,7 @@ describe("a picture by way of chat", () => {
 });
 
 describe("an answer of chat without a picture", () => {
-  it("in words shows the words and what they cost", async () => {
+  it("in words shows the words and what they cost [A32]", async () => {
     streams(chunk({ content: "I can't help with that." }), END);
     const row = await desk.run(MODEL, "a refusal", CHAT);
     expect(row).toMatchObject({
@@ -164,7 +164,7 @@ describe("an answer of chat without a picture", () => {
     );
   });
 
-  it("but an error in its stream may be billed: it is never sent again by itself", async () => {
+  it("but an error in its stream may be billed: it is never sent again by itself [A11]", async () => {
     streams(
       chunk({ content: "Wait" }),
       `data: ${JSON.stringify({ error: { code: 429, message: "Rate limit exceeded" } })}\n\n`,
@@ -173,7 +173,7 @@ describe("an answer of chat without a picture", () => {
     expect(row).toMatchObject({ status: "unknown", errorCode: "rate_limited", lookupAt: expect.any(Date) });
   });
 
-  it.each([502, 500, 529])("at %i may be billed", async (status) => {
+  it.each([502, 500, 529])("at %i may be billed [A12]", async (status) => {
     answers(status, { error: { code: status, message: "Provider returned error" } });
     expect(await desk.run(MODEL, `status ${status}`, CHAT)).toMatchObject({ status: "unknown" });
   });
@@ -239,7 +239,7 @@ describe("a process that died in the middle of a chat stream", () => {
     return desk.row(id);
   }
 
-  it("leaves the picture that had come", async () => {
+  it("leaves the picture that had come [B5]", async () => {
     const row = await dies(chunk({ content: "Here" }) + chunk(picture(blue)));
     expect(row).toMatchObject({ status: "succeeded", text: "Here", openrouterId: "gen-dead", cost: null });
     expect(row.images).toHaveLength(1);

@@ -105,7 +105,7 @@ describe("two processes on one library", () => {
     expect(await db().attempt.count({ where: { generationId: { in: ids } } })).toBe(4);
   });
 
-  it("keep a picture of chat that had come when the process was killed behind it", async () => {
+  it("keep a picture of chat that had come when the process was killed behind it [B5]", async () => {
     const upstream = await serveScripted();
     const picture = `data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7`;
     const delta = { content: "Here", images: [{ image_url: { url: picture } }] };

@@ -125,7 +125,7 @@ describe("a generation that succeeds", () => {
 });
 
 describe("the same wish", () => {
-  it("sent twenty times at once is one set and one paid call", async () => {
+  it("sent twenty times at once is one set and one paid call [B1, B2]", async () => {
     const input = wish("twenty presses");
     const answers = await Promise.all(Array.from({ length: 20 }, () => m.create(ctx, input)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
@@ -225,14 +225,14 @@ describe("an upstream fault", () => {
     ["no-usage", "succeeded", "yes", null],
     ["cost-string", "succeeded", "yes", null],
     ["redirect", "failed", "no", "redirected"],
-  ])("%s ends as %s, charged: %s", async (fault, status, charged, code, model) => {
+  ])("%s ends as %s, charged: %s [A9, A20, A26, A27, A28, A29, A38]", async (fault, status, charged, code, model) => {
     const generation = await run(`[fault:${fault}] a picture`, model);
     expect(generation).toMatchObject({ status, charged });
     expect(generation.error?.code ?? null).toBe(code);
     expect(callsFor(`[fault:${fault}] a picture`).length).toBeLessThanOrEqual(1);
   });
 
-  it("keeps the key out of the library when the upstream echoes it", async () => {
+  it("keeps the key out of the library when the upstream echoes it [A40]", async () => {
     const generation = await run("[fault:echo-key] a picture");
     expect(generation.error?.message).toBeTruthy();
     expect(inspect(await m.db().generation.findMany(), { depth: 5, maxArrayLength: null })).not.toContain(KEY);
@@ -315,7 +315,7 @@ describe("after a crash", () => {
     ).toString("base64");
   const body = async () => JSON.stringify({ data: [{ b64_json: await picture() }], usage: { cost: 0.04 } });
 
-  it("what had arrived whole is in the library, and nothing is sent", async () => {
+  it("what had arrived whole is in the library, and nothing is sent [B6]", async () => {
     for (const room of ["", "\0".repeat(100_000)]) {
       const { generation } = await orphan(head + (await body()) + room);
       expect(generation).toMatchObject({ status: "succeeded", cost: 40_000_000, openrouterId: "gen-1" });
@@ -323,7 +323,7 @@ describe("after a crash", () => {
     }
   });
 
-  it("what had arrived in part, or not at all, is unknown, and nothing is sent", async () => {
+  it("what had arrived in part, or not at all, is unknown, and nothing is sent [B3, B4, B5]", async () => {
     const half = (await body()).slice(0, 100);
     for (const spooled of [head + half, "\0".repeat(1000), null]) {
       const { generation } = await orphan(spooled);

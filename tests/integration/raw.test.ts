@@ -44,7 +44,7 @@ it("each try is told with what was sent and what came back", async () => {
   ]);
 });
 
-it("keys and pictures that slipped into a text do not leave the server", async () => {
+it("keys and pictures that slipped into a text do not leave the server [A40]", async () => {
   const base64 = randomBytes(600).toString("base64");
   const id = await generationWith({
     requestText: `Bearer a-key-without-the-usual-beginning, data:image/png;base64,${base64}`,

@@ -21,7 +21,7 @@ const WRITTEN: [name: string, write: (bytes: Buffer) => string][] = [
 ];
 
 describe("base64", () => {
-  it.each(WRITTEN)("%s decodes to the same bytes wherever it is cut", (_name, write) => {
+  it.each(WRITTEN)("%s decodes to the same bytes wherever it is cut [A26]", (_name, write) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 900 }), fc.array(fc.nat(), { maxLength: 10 }), (array, cuts) => {
         const bytes = Buffer.from(array);

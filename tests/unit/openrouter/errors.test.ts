@@ -226,7 +226,7 @@ const CASES: [what: string, status: number, body: unknown, code: string, next: N
 ];
 
 describe("an answer without a picture", () => {
-  it.each(CASES)("%s (%i)", (_what, status, body, code, next, says) => {
+  it.each(CASES)("%s (%i) [A4, A5, A7, A8, A9, A12, A13, A15]", (_what, status, body, code, next, says) => {
     const refusal = answer(status, body);
     expect(refusal).toMatchObject({ code, next });
     const charge = next === "unknown" ? /may or may not have charged/ : /Nothing was charged/;

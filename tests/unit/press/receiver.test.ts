@@ -66,7 +66,7 @@ describe("a recorded stream cut at ten thousand places", () => {
     ["of chat", "chat", CHAT("\n")],
     ["of chat with CRLF", "chat", CHAT("\r\n")],
   ])(
-    "%s gives what it gives in one piece",
+    "%s gives what it gives in one piece [A24]",
     (_name, transport, text) => {
       const whole = read(transport, text, []);
       const chat = transport === "chat";

@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { table } from "./titles";
+
+writeFileSync("docs/cases.md", table());
