@@ -9,8 +9,8 @@ export type Step =
   | "data"
   | "spooled"
   | "renamed"
-  | "stored"
   | "recorded"
+  | "stored"
   | "settling"
   | "settled";
 

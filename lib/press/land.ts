@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { refused, type Verdict } from "./judge";
+import { noteState } from "./note-state";
 import { putBack } from "./put-back";
 import { type Held, settleDelivered, settleRefused } from "./settle";
 import { clearSpool, type Spooled } from "./spool";
@@ -12,11 +13,13 @@ import { noteTexts } from "./texts";
 export async function land(held: Held, verdict: Verdict, spooled: Spooled | null): Promise<void> {
   const openrouterId = spooled?.head?.headers["x-generation-id"] ?? verdict.said.openrouterId;
   if (openrouterId) await noteId(held.attemptId, openrouterId);
+  if (verdict.kind === "delivered") await noteState(held, "received");
   await noteTexts(held.attemptId, spooled);
   if (verdict.kind === "refused") {
     if (!(await settleRefused(held, verdict))) log.warn("press.lease_lost", { attempt: held.attemptId });
     return;
   }
+  await noteState(held, "storing");
   // Chat repeats a picture, among the model's drafts or in two places of one message; the Image API means each.
   const distinct = held.transport === "chat";
   const blobs = await putBack(held.attemptId, await storeImages(verdict.images, spooled?.path ?? "", { distinct }));

@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { wake } from "@/lib/wake";
 import { type Claim, claim } from "./claim";
 import { dispatch } from "./dispatch";
 import { land } from "./land";
-import { keepLease, releaseLeases } from "./lease";
+import { keepLease, releaseLeases, renewLease } from "./lease";
 import { reconcile } from "./reconcile";
 import { recover } from "./recover";
 import { CALLS_MAX } from "./schedule";
@@ -25,8 +26,8 @@ export interface PressOptions {
 /** One process's share of the paid work: claims what is queued, recovers what others left behind, looks up what is unknown. */
 class Press {
   private readonly owner = randomUUID();
-  /** What is under way, by attempt. */
-  private readonly running = new Map<string, Promise<void>>();
+  /** What is under way. */
+  private readonly running = new Map<Claim, Promise<void>>();
   private lookingUp: Promise<void> | null = null;
   private readonly timer: NodeJS.Timeout;
   private turning: Promise<void> | null = null;
@@ -79,14 +80,29 @@ class Press {
     }
   }
 
+  /** What another process was told to cancel, the command line or a second server, is canceled here. */
+  private async hearCancels(): Promise<void> {
+    if (this.running.size === 0) return;
+    const ids = [...this.running.keys()].map(({ generationId }) => generationId);
+    const wanted = await db().generation.findMany({
+      where: { id: { in: ids }, cancelRequestedAt: { not: null } },
+      select: { id: true },
+    });
+    for (const { id } of wanted) wake().emit("cancel", id);
+  }
+
   private async work(): Promise<void> {
-    await recover(this.owner, [...this.running.keys()]);
+    await this.hearCancels();
+    await recover(
+      this.owner,
+      [...this.running.keys()].map(({ attemptId }) => attemptId),
+    );
     for await (const claimed of claim(this.owner, CALLS_MAX - this.running.size, this.options.only)) {
       const job = handle(claimed).finally(() => {
-        this.running.delete(claimed.attemptId);
+        this.running.delete(claimed);
         this.turn();
       });
-      this.running.set(claimed.attemptId, job);
+      this.running.set(claimed, job);
     }
     // A look-up waits for somebody else's server: nothing that is to be sent waits for a look-up.
     this.lookingUp ??= reconcile()
@@ -101,7 +117,7 @@ class Press {
   }
 }
 
-/** Sends one claimed request and lands its answer. A local failure leaves the lease to run out: recovery takes over. */
+/** Sends one claimed request and lands its answer. A local failure gives the lease up: recovery takes over. */
 async function handle(claimed: Claim): Promise<void> {
   const stopRenewing = keepLease(claimed);
   try {
@@ -109,6 +125,7 @@ async function handle(claimed: Claim): Promise<void> {
     await land(claimed, verdict, await findSpooled(claimed.attemptId));
   } catch (error) {
     log.error("press.attempt_failed", { attempt: claimed.attemptId, error });
+    await renewLease(claimed, { leaseUntil: new Date() }).catch(() => {});
   } finally {
     stopRenewing();
   }

@@ -237,7 +237,7 @@ describe("an answer that cannot be brought into the library", () => {
     const thumbs = m.dataFolder("thumbs");
     renameSync(thumbs, `${thumbs}.away`);
     writeFileSync(thumbs, "not a folder");
-    for (let times = 0; times < 5; times++) expect(await again()).toMatchObject({ status: "running" });
+    for (let times = 0; times < 5; times++) expect(await again()).toMatchObject({ status: "storing" });
     rmSync(thumbs);
     renameSync(`${thumbs}.away`, thumbs);
     expect(await again()).toMatchObject({ status: "succeeded", cost: 40_000_000n });
