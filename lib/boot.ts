@@ -3,6 +3,7 @@ import { watchAddresses } from "@/lib/auth/address";
 import { ensureOwner } from "@/lib/auth/owner";
 import { createSetupLink } from "@/lib/auth/setup";
 import { env, OPENROUTER_API } from "@/lib/env";
+import { endWatching } from "@/lib/generations/watch";
 import { prepareLibrary } from "@/lib/library";
 import { log } from "@/lib/log";
 import { startCatalog } from "@/lib/models/catalog-store";
@@ -37,7 +38,13 @@ async function start(): Promise<void> {
   await endLostHelp();
   await lookUpLeft();
   startPress();
-  shared.proofsheet = { setupLink: createSetupLink, stop: stopPress };
+  shared.proofsheet = { setupLink: createSetupLink, stop };
+}
+
+/** What ends while work is drained is still told to every tab. */
+async function stop(drainMs: number): Promise<void> {
+  await stopPress(drainMs);
+  await endWatching();
 }
 
 /** Whoever names a server expects it to be asked. */

@@ -1,9 +1,11 @@
 "use client";
 
-import { onlineManager, useQuery } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { onlineManager, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { Button } from "@/components/ui/button";
 import { RequestError } from "@/lib/fetch-json";
-import { liveQuery } from "@/lib/generations/queries";
+import { followChanges } from "@/lib/generations/follow";
+import { type Live, liveQuery } from "@/lib/generations/queries";
 
 const useOnline = () =>
   useSyncExternalStore(
@@ -12,28 +14,45 @@ const useOnline = () =>
     () => true,
   );
 
-/** Says when the page has lost the server. Running generations go on there, and the page catches up by itself. */
+/** Follows the server, and says when the page has lost it or is older than it. */
 export function ConnectionBanner() {
-  const { error } = useQuery({ ...liveQuery(), select: () => null });
+  const client = useQueryClient();
+  const { data: outdated, error } = useQuery({ ...liveQuery(), select: (live: Live) => live.outdated });
   const online = useOnline();
+  useEffect(() => followChanges(client), [client]);
   return (
     <div role="status">
-      {error instanceof RequestError && error.status === 401 ? (
-        <p className="border-b bg-well px-3 py-2 text-sm sm:px-5">
-          You are signed out.{" "}
-          <a href="/sign-in" className="text-accent underline underline-offset-2">
-            Sign in again
-          </a>{" "}
-          to go on; what is running goes on by itself.
-        </p>
+      {outdated ? (
+        <Line>
+          Proofsheet was updated. Reload this page; your text is kept.
+          <Button size="sm" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        </Line>
+      ) : error instanceof RequestError && error.status === 401 ? (
+        <Line>
+          <span>
+            You are signed out.{" "}
+            <a href="/sign-in" className="text-accent underline underline-offset-2">
+              Sign in again
+            </a>{" "}
+            to go on; what is running goes on by itself.
+          </span>
+        </Line>
       ) : (
         (error || !online) && (
-          <p className="border-b bg-well px-3 py-2 text-sm sm:px-5">
-            <span className="text-warn">No connection to the server.</span>{" "}
-            <span className="text-muted">What is running there goes on; this page catches up by itself.</span>
-          </p>
+          <Line>
+            <span>
+              <span className="text-warn">No connection to the server; your text is kept.</span>{" "}
+              <span className="text-muted">What is running there goes on; this page catches up by itself.</span>
+            </span>
+          </Line>
         )
       )}
     </div>
   );
 }
+
+const Line = ({ children }: { children: ReactNode }) => (
+  <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b bg-well px-3 py-2 text-sm sm:px-5">{children}</p>
+);

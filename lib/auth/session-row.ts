@@ -20,3 +20,12 @@ export async function startSession(userId: string, userAgent: string): Promise<s
   });
   return id;
 }
+
+/** Those of these sessions that go on. */
+export async function liveSessions(ids: string[]): Promise<Set<string>> {
+  const rows = await db().session.findMany({
+    where: { id: { in: ids }, expiresAt: { gt: new Date() } },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}

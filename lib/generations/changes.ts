@@ -1,4 +1,5 @@
 import "server-only";
+import { buildId } from "@/lib/build-id";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { invalid } from "@/lib/errors";
@@ -7,16 +8,16 @@ import type { Changes } from "./schema";
 
 /** Rows at a time: the rest comes with the next question. */
 const PAGE = 200;
-/** A row is stamped before its transaction commits: look this far back for one that came late. */
-const OVERLAP_MS = 2000;
+/** A row is stamped before its transaction commits, and may wait for others meanwhile: look this far back for late ones. */
+export const OVERLAP_MS = 30_000;
 
 /**
  * The person's generations that changed since the cursor of an earlier answer, oldest change first; without a cursor only
- * where to begin. The same row may come twice, never not at all.
+ * where to begin. The same row may come twice, never not at all. Throws `invalid` for what is no cursor.
  */
 export async function listChanges(ctx: Context, { since }: { since?: string }): Promise<Changes> {
   const now = new Date();
-  if (since === undefined) return { generations: [], cursor: now.toISOString() };
+  if (since === undefined) return { generations: [], cursor: now.toISOString(), more: false, build: buildId() };
   const [begun, at, id] = since.split("~");
   const [from, reached] = [new Date(begun ?? ""), new Date(at ?? 0)];
   if (Number.isNaN(from.getTime() + reached.getTime())) {
@@ -28,17 +29,22 @@ export async function listChanges(ctx: Context, { since }: { since?: string }): 
       deletedAt: null,
       ...(id
         ? { OR: [{ updatedAt: { gt: reached } }, { updatedAt: reached, id: { gt: id } }] }
-        : { updatedAt: { gte: new Date(from.getTime() - OVERLAP_MS) } }),
+        : { updatedAt: { gte: overlapping(from, now) } }),
     },
     orderBy: [{ updatedAt: "asc" }, { id: "asc" }],
     take: PAGE,
     include: generationInclude,
   });
   // Many rows bear the same time: a full page goes on behind its last row, and once all are read, from where it began.
-  const start = id && begun ? begun : now.toISOString();
+  const start = (id ? from : now).toISOString();
   const last = rows.length === PAGE ? rows.at(-1) : undefined;
   return {
     generations: rows.map(toGenerationDto),
     cursor: last ? [start, last.updatedAt.toISOString(), last.id].join("~") : start,
+    more: last !== undefined,
+    build: buildId(),
   };
 }
+
+/** From where to look for what changed since `then`, also when the clock was set back meanwhile. */
+export const overlapping = (then: Date, now: Date) => new Date(Math.min(then.getTime(), now.getTime()) - OVERLAP_MS);

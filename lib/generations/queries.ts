@@ -44,9 +44,15 @@ export const rawQuery = (generationId: string) =>
 export interface Live {
   active: GenerationDto[];
   cursor: string;
+  /** Names the build that this page came from. */
+  build: string;
+  /** The server has been updated since. */
+  outdated?: boolean;
+  /** The changes come by themselves (`follow.ts`), so that nobody need ask. */
+  streamed?: boolean;
 }
 
-/** Follows all running work with one poll a tab: each answer is merged into whatever lists are loaded. */
+/** Follows all running work: by the stream of events, and by asking while there is none. */
 export const liveQuery = () =>
   queryOptions({
     queryKey: generationKeys.live,
@@ -56,15 +62,33 @@ export const liveQuery = () =>
         `/api/generations/changes${since ? `?since=${encodeURIComponent(since)}` : ""}`,
         { signal },
       );
-      mergeIntoLists(client, changes.generations);
-      // Read again: a press of Generate may have added something while this was on its way.
-      const active = client.getQueryData<Live>(generationKeys.live)?.active ?? [];
-      return { active: mergeActive(active, changes.generations), cursor: changes.cursor };
+      const now = client.getQueryData<Live>(generationKeys.live);
+      // Something newer has come meanwhile: this answer would undo it.
+      return now && now.cursor !== since ? now : taken(client, changes);
     },
-    refetchInterval: ({ state }) => (state.data?.active.length ? POLL_ACTIVE_MS : POLL_IDLE_MS),
+    refetchInterval: ({ state: { data } }) =>
+      data?.streamed ? false : data?.active.length ? POLL_ACTIVE_MS : POLL_IDLE_MS,
     refetchOnWindowFocus: "always",
     retry: false,
   });
+
+/** Shows what the server has told by itself. */
+export function takeChanges(client: QueryClient, changes: Changes): void {
+  client.setQueryData<Live>(generationKeys.live, taken(client, changes));
+}
+
+function taken(client: QueryClient, { generations, cursor, build }: Changes): Live {
+  mergeIntoLists(client, generations);
+  // Read now: a press of Generate may have added something while this was on its way.
+  const live = client.getQueryData<Live>(generationKeys.live);
+  return {
+    ...live,
+    active: mergeActive(live?.active ?? [], generations),
+    cursor,
+    build: live?.build ?? build,
+    outdated: live ? live.outdated || live.build !== build : false,
+  };
+}
 
 function mergeIntoLists(client: QueryClient, generations: GenerationDto[]): void {
   if (generations.length === 0) return;

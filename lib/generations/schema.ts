@@ -125,10 +125,14 @@ export interface SetPage {
   nextCursor: string | null;
 }
 
-/** Answer of `GET /api/generations/changes?since=CURSOR`: what changed since, and where to go on. */
+/** Answer of `GET /api/generations/changes?since=CURSOR`, and an event of `/api/events`: what changed since, and where to go on. */
 export interface Changes {
   generations: GenerationDto[];
   cursor: string;
+  /** There is more than fits into one answer: ask again at once. */
+  more: boolean;
+  /** Names the build that answered. */
+  build: string;
 }
 
 /** One request that left the machine, and its answer, as people can read them. */

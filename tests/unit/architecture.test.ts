@@ -17,7 +17,7 @@ const MAY_LEAN_ON: Record<string, string[]> = {
 
   // The two ways the program comes to life: Next's server and the command line.
   "instrumentation.ts": ["lib/boot.ts"],
-  "lib/boot.ts": ["lib/press", "lib/prompts", "lib/models", "lib/auth", KERNEL],
+  "lib/boot.ts": ["lib/press", "lib/prompts", "lib/generations", "lib/models", "lib/auth", KERNEL],
   "lib/health.ts": ["lib/press", KERNEL],
   "lib/cli": ["lib/press", ...DOMAINS, ...ENGINES, KERNEL],
   "proxy.ts": ["lib/auth", KERNEL],
@@ -122,7 +122,11 @@ describe("one place for each dangerous thing", () => {
   it("opens outgoing connections in lib/egress.ts alone", () => {
     const opens =
       /from "undici"|\bfetch\(|new (XMLHttpRequest|WebSocket|EventSource)\b|import (?!type\b)[^;]*?\b(request|get|connect|createConnection|Socket|Agent|\* as \w+)\b[^;]*? from "node:(http|https|http2|net|tls)"/;
-    const IN_THE_BROWSER = ["app/(studio)/studio/_components/composer/use-uploads.ts", "lib/fetch-json.ts"];
+    const IN_THE_BROWSER = [
+      "app/(studio)/studio/_components/composer/use-uploads.ts",
+      "lib/fetch-json.ts",
+      "lib/generations/follow.ts",
+    ];
     expect(where(({ text }) => opens.test(text)).sort()).toEqual([...IN_THE_BROWSER, "lib/egress.ts"].sort());
   });
 
