@@ -1,7 +1,7 @@
 import "server-only";
 import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { Client, request } from "undici";
+import { Client, type Dispatcher, request } from "undici";
 
 /** An outgoing call that brought no answer. */
 export class EgressError extends Error {
@@ -40,7 +40,8 @@ export interface PaidAnswer {
 
 /**
  * POSTs once: no retry, no redirect, no kept-alive connection (one that dies on reuse would leave it open whether the
- * request arrived). Throws `EgressError`; the body's iteration may throw whatever the socket threw.
+ * request arrived). Throws `EgressError`; the body's iteration throws whatever the socket threw, once all that had come
+ * before was taken.
  */
 export async function callOnce(call: PaidCall): Promise<PaidAnswer> {
   const url = new URL(call.url);
@@ -48,6 +49,7 @@ export async function callOnce(call: PaidCall): Promise<PaidAnswer> {
     pipelining: 0,
     headersTimeout: call.headersMs,
     bodyTimeout: call.idleMs,
+    maxHeaderSize: HEAD_MAX,
     connect: { timeout: 15_000 },
   });
   let connected = false;
@@ -55,22 +57,109 @@ export async function callOnce(call: PaidCall): Promise<PaidAnswer> {
     connected = true;
   });
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(call.totalMs)]);
+  const cut = () => void client.destroy(signal.reason);
+  signal.addEventListener("abort", cut);
+  const inflow = new Inflow(() => {
+    signal.removeEventListener("abort", cut);
+    void client.destroy();
+  });
+  if (signal.aborted) cut();
   try {
-    const answer = await client.request({
-      method: "POST",
-      path: url.pathname + url.search,
-      headers: { ...call.headers, "content-length": String(call.bodyBytes), "accept-encoding": "identity" },
-      body: call.body,
-      signal,
-      reset: true,
-    });
-    answer.body.once("close", () => void client.destroy());
-    const headers = plainHeaders(answer.headers);
-    return { status: answer.statusCode, headers, body: decoded(answer.body, headers["content-encoding"]) };
+    client.dispatch(
+      {
+        method: "POST",
+        path: url.pathname + url.search,
+        headers: { ...call.headers, "content-length": String(call.bodyBytes), "accept-encoding": "identity" },
+        body: call.body,
+        reset: true,
+      },
+      inflow,
+    );
+    const head = await inflow.head;
+    const headers = plainHeaders(head.headers);
+    return { status: head.status, headers, body: decoded(inflow.pieces(), headers["content-encoding"]) };
   } catch (error) {
     call.body.destroy();
-    void client.destroy();
+    inflow.close();
     throw new EgressError(connected, reasonOf(error));
+  }
+}
+
+/** Bytes of an answer's head. */
+const HEAD_MAX = 256 * 1024;
+/** Bytes that came and were not taken yet, from which on the line waits. */
+const INFLOW_MAX = 1024 * 1024;
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/**
+ * An answer as it comes in. A stream would throw away what was not read yet when the line breaks, and a whole picture may
+ * be among that: here it is taken first.
+ */
+class Inflow implements Dispatcher.DispatchHandler {
+  readonly head: Promise<{ status: number; headers: Headers }>;
+  private begin!: (head: { status: number; headers: Headers }) => void;
+  private fail!: (error: Error) => void;
+  private controller: Dispatcher.DispatchController | undefined;
+  private came: Buffer[] = [];
+  private bytes = 0;
+  private end: { error: Error | null } | undefined;
+  private wake = () => {};
+
+  constructor(readonly close: () => void) {
+    this.head = new Promise((resolve, reject) => {
+      this.begin = resolve;
+      this.fail = reject;
+    });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    if (status >= 200) this.begin({ status, headers });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
+    this.came.push(piece);
+    this.bytes += piece.length;
+    if (this.bytes > INFLOW_MAX) controller.pause();
+    this.wake();
+  }
+
+  onResponseEnd(): void {
+    this.over(null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error);
+    this.over(error);
+  }
+
+  async *pieces(): AsyncGenerator<Buffer> {
+    try {
+      for (;;) {
+        const came = this.came;
+        this.came = [];
+        this.bytes = 0;
+        yield* came;
+        if (this.came.length > 0) continue;
+        if (this.end?.error) throw this.end.error;
+        if (this.end) return;
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+          this.controller?.resume();
+        });
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  private over(error: Error | null): void {
+    this.end ??= { error };
+    this.wake();
   }
 }
 
@@ -81,7 +170,7 @@ const DECODERS: Record<string, () => Readable & NodeJS.ReadWriteStream> = {
 };
 
 /** `identity` was asked for, but not every server listens. Trouble comes out of the iteration, as the socket's does. */
-function decoded(body: Readable, encoding: string | undefined): AsyncIterable<Buffer> {
+function decoded(body: AsyncIterable<Buffer>, encoding: string | undefined): AsyncIterable<Buffer> {
   const decoder = DECODERS[encoding ?? ""]?.();
   return decoder ? pipeline(body, decoder, () => {}) : body;
 }
