@@ -11,6 +11,7 @@ import { startPress, stopPress } from "@/lib/press/loop";
 import { pauseOthers } from "@/lib/press/pause-others";
 import { endLostHelp } from "@/lib/prompts/end-lost";
 import { lookUpLeft } from "@/lib/prompts/look-up-help";
+import { adoptRecords } from "@/lib/records/adopt";
 
 /** What `scripts/start.mjs`, which is not bundled, may ask of the server it runs in. */
 interface Running {
@@ -33,6 +34,8 @@ async function start(): Promise<void> {
   prepareLibrary();
   warnOfNoKey();
   await ensureOwner();
+  // Before the press claims: what an older database still has queued may have been sent.
+  await adoptRecords();
   await startCatalog();
   await pauseOthers();
   await endLostHelp();

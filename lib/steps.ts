@@ -12,6 +12,7 @@ export type Step =
   | "recorded"
   | "stored"
   | "settling"
+  | "filed"
   | "settled";
 
 const shared = globalThis as typeof globalThis & { proofsheetStep?: (step: Step) => void };

@@ -8,6 +8,7 @@ import { catalog, findModel } from "@/lib/models/catalog-store";
 import { type Composed, compose } from "@/lib/models/compose";
 import { Settings } from "@/lib/models/settings";
 import { writeRequest } from "@/lib/openrouter/request";
+import { writeRecord } from "@/lib/records/write";
 import { authSecret } from "@/lib/secrets";
 import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
 import { passing } from "@/lib/steps";
@@ -100,6 +101,8 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
     });
     if (claimed) {
       passing("claimed");
+      // Not before the commit: a wish without its attempt says that the database is older.
+      await writeRecord(db(), attemptId, spoolPath(attemptId, "wish"));
       const { bytes: requestBytes, transport } = request;
       return { attemptId, owner, generationId: generation.id, keyRef: generation.keyRef, requestBytes, transport };
     }

@@ -4,6 +4,7 @@ import { log } from "@/lib/log";
 import { formatUsd, NANO, toNano } from "@/lib/money";
 import { charged, MAYBE_CHARGED, NOT_CHARGED } from "@/lib/openrouter/errors";
 import { isFinal, type Lookup, lookUp } from "@/lib/openrouter/lookup";
+import { writeRecord } from "@/lib/records/write";
 import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
 import { enterLedger } from "./ledger";
 import { lookupTime } from "./schedule";
@@ -112,6 +113,7 @@ async function apply(attempt: Looked, { cost: usd, provider, model }: Lookup): P
         ...(generation.status !== "succeeded" && outcome(generation, cost)),
       },
     });
+    await writeRecord(tx, attempt.id);
   });
 }
 

@@ -5,6 +5,7 @@ import { toNano } from "@/lib/money";
 import type { Said } from "@/lib/openrouter/answer";
 import type { Transport } from "@/lib/openrouter/catalog-schema";
 import { SENT_AGAIN } from "@/lib/openrouter/error-rules";
+import { writeRecord } from "@/lib/records/write";
 import { redact } from "@/lib/secrets";
 import { keyAdvice } from "@/lib/settings/key-advice";
 import { passing } from "@/lib/steps";
@@ -89,6 +90,8 @@ export async function settleDelivered(attemptId: string, blobs: LandedBlob[], sa
         }),
       },
     });
+    await writeRecord(tx, attemptId);
+    passing("filed");
   });
   passing("settled");
 }
@@ -161,6 +164,7 @@ export async function settleRefused(
       },
     });
     if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, pausedTo, refusal.code, message);
+    if (charged !== "no") await writeRecord(tx, attemptId);
     return true;
   });
 }

@@ -23,9 +23,10 @@ export interface Head {
   headers: Record<string, string>;
 }
 
-export type SpoolFile = "request" | "part" | "done" | "preview";
+const FILES = ["request", "wish", "part", "done", "preview"] as const;
+export type SpoolFile = (typeof FILES)[number];
 
-/** `request` the exact body sent · `part` an answer arriving · `done` an answer complete · `preview` its newest partial picture. */
+/** `request` the exact body sent · `wish` the record of what it is for · `part` an answer arriving · `done` an answer complete · `preview` its newest partial picture. */
 export function spoolPath(attemptId: string, file: SpoolFile): string {
   // The data folder is known at run time only: without the mark the build would copy the whole project for it.
   return join(/* turbopackIgnore: true */ dataFolder("spool"), `${attemptId}.${file}`);
@@ -146,10 +147,7 @@ export async function* spooledBody({
 }
 
 /** Removes an attempt's files, or those named. */
-export async function clearSpool(
-  attemptId: string,
-  files: SpoolFile[] = ["request", "part", "done", "preview"],
-): Promise<void> {
+export async function clearSpool(attemptId: string, files: readonly SpoolFile[] = FILES): Promise<void> {
   for (const file of files) await rm(spoolPath(attemptId, file), { force: true });
 }
 

@@ -17,12 +17,14 @@ const MAY_LEAN_ON: Record<string, string[]> = {
 
   // The two ways the program comes to life: Next's server and the command line.
   "instrumentation.ts": ["lib/boot.ts"],
-  "lib/boot.ts": ["lib/press", "lib/prompts", "lib/generations", "lib/models", "lib/auth", KERNEL],
+  "lib/boot.ts": ["lib/press", "lib/records", "lib/prompts", "lib/generations", "lib/models", "lib/auth", KERNEL],
   "lib/health.ts": ["lib/press", KERNEL],
   "lib/cli": ["lib/press", ...DOMAINS, ...ENGINES, KERNEL],
   "proxy.ts": ["lib/auth", KERNEL],
 
-  "lib/press": ["lib/generations", "lib/models", "lib/settings", ...ENGINES, KERNEL],
+  "lib/press": ["lib/records", "lib/generations", "lib/models", "lib/settings", ...ENGINES, KERNEL],
+
+  "lib/records": ["lib/auth", "lib/storage", KERNEL],
 
   // Downhill.
   "lib/gallery": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
