@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { Prisma, PrismaClient } from "@/prisma/sqlite/client/client";
 import { env } from "./env";
@@ -7,20 +8,27 @@ export { Prisma };
 /** What a function needs that runs inside or outside a transaction. */
 export type Tx = Prisma.TransactionClient;
 
+/** Milliseconds for which a statement waits until another process gives the write lock back. */
+const BUSY_MS = 60_000;
+
 class Sqlite extends PrismaBetterSqlite3 {
   override async connect() {
     const connection = await super.connect();
     // FULL: a commit is on the disk when it returns, also through a power cut (the adapter's default in WAL would not be).
-    await connection.executeScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    await patiently(async () =>
+      connection.executeScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
+    );
     const { queryRaw, executeRaw, startTransaction } = connection;
     const begin = startTransaction.bind(connection);
     // There is one connection: a statement from outside that came between those of an open transaction would belong to it,
-    // see what may never be, and be undone with it after it was answered. So everybody queues.
+    // see what may never be, and be undone with it after it was answered. So everybody queues, but whoever waits for
+    // another process does so outside: reads pass.
     const enter = queue();
-    connection.queryRaw = (query) => enter((leave) => queryRaw.call(connection, query).finally(leave));
-    connection.executeRaw = (query) => enter((leave) => executeRaw.call(connection, query).finally(leave));
+    const inTurn = <T>(task: (leave: () => void) => Promise<T>) => patiently(() => enter(task));
+    connection.queryRaw = (query) => inTurn((leave) => queryRaw.call(connection, query).finally(leave));
+    connection.executeRaw = (query) => inTurn((leave) => executeRaw.call(connection, query).finally(leave));
     connection.startTransaction = (level) =>
-      enter(async (leave) => {
+      inTurn(async (leave) => {
         try {
           return await beginImmediate(await begin(level), leave);
         } catch (error) {
@@ -32,22 +40,43 @@ class Sqlite extends PrismaBetterSqlite3 {
   }
 }
 
+/** Repeats what finds the database locked. SQLite's own waiting would stop the whole process, downloads and all. */
+async function patiently<T>(step: () => Promise<T>): Promise<T> {
+  const until = performance.now() + BUSY_MS;
+  for (let wait = 2; ; wait = Math.min(2 * wait, 200)) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await setTimeout(wait * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** The adapter's name for SQLITE_BUSY, with all its kinds. */
+const isBusy = (error: unknown) => (error as { cause?: { kind?: unknown } }).cause?.kind === "SocketTimeout";
+
 type Transaction = Awaited<ReturnType<Awaited<ReturnType<PrismaBetterSqlite3["connect"]>>["startTransaction"]>>;
 
 /** Makes a transaction that has just begun an IMMEDIATE one, whose end calls `leave`. */
 async function beginImmediate(transaction: Transaction, leave: () => void): Promise<Transaction> {
+  const say = (sql: string) => transaction.executeRaw({ sql, args: [], argTypes: [] });
   try {
     // The adapter opens deferred transactions. One that reads first and writes later throws SQLITE_BUSY whatever the
     // timeout, when another process wrote in between: take the write lock at once.
-    await transaction.executeRaw({ sql: "COMMIT", args: [], argTypes: [] });
-    await transaction.executeRaw({ sql: "BEGIN IMMEDIATE", args: [], argTypes: [] });
+    await say("COMMIT");
+    await say("BEGIN IMMEDIATE");
   } catch (error) {
     await transaction.rollback();
     throw error;
   }
   const { commit, rollback } = transaction;
   transaction.commit = () => commit.call(transaction).finally(leave);
-  transaction.rollback = () => rollback.call(transaction).finally(leave);
+  transaction.rollback = async () => {
+    // Prisma says ROLLBACK itself, but not after a COMMIT that failed: left open, no other could ever begin.
+    await say("ROLLBACK").catch(() => {});
+    await rollback.call(transaction).finally(leave);
+  };
   return transaction;
 }
 
@@ -71,8 +100,8 @@ const shared = globalThis as typeof globalThis & { proofsheetDb?: PrismaClient }
 /** The database of this process. */
 export function db(): PrismaClient {
   shared.proofsheetDb ??= new PrismaClient({
-    adapter: new Sqlite({ url: `file:${env().databaseFile}`, timeout: 5000 }),
-    transactionOptions: { maxWait: 15_000, timeout: 30_000 },
+    adapter: new Sqlite({ url: `file:${env().databaseFile}`, timeout: 5 }),
+    transactionOptions: { maxWait: BUSY_MS + 30_000, timeout: 30_000 },
   });
   return shared.proofsheetDb;
 }

@@ -99,9 +99,16 @@ export function env(): Env {
   return current;
 }
 
-/** Makes and returns a folder below the data folder, for this user's eyes only. */
+const shared = globalThis as typeof globalThis & { proofsheetFolders?: Set<string> };
+
+/**
+ * Makes and returns a folder below the data folder, for this user's eyes only. Once a process: a disk that was unmounted
+ * meanwhile must not be taken for an empty one.
+ */
 export function dataFolder(...names: string[]): string {
   const path = join(env().dataDir, ...names);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  shared.proofsheetFolders ??= new Set();
+  if (!shared.proofsheetFolders.has(path)) mkdirSync(path, { recursive: true, mode: 0o700 });
+  shared.proofsheetFolders.add(path);
   return path;
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import { createReadStream } from "node:fs";
-import { rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { callOnce, EgressError, type PaidAnswer, reasonOf } from "@/lib/egress";
 import { env } from "@/lib/env";
@@ -12,19 +12,20 @@ import { wake } from "@/lib/wake";
 import type { Claim } from "./claim";
 import { canceled, judge, lineLost, neverSent, type Verdict } from "./judge";
 import { Receiver } from "./receive";
-import { ANSWER_MAX, HEADERS_MS, IDLE_MS, TOTAL_MS } from "./schedule";
-import { clearSpool, type Head, Landing, spoolPath } from "./spool";
+import { ANSWER_MAX, HEADERS_MS, IDLE_MS, RENEW_MS, TOTAL_MS } from "./schedule";
+import { type Head, Landing, spoolPath } from "./spool";
 import { writePayload } from "./store";
 
 const PATHS = { images: "images", chat: "chat/completions" } as const;
 
 /** Sends a claimed request, once, and brings its answer into the spool. Says what it came to; never throws for the line. */
 export async function dispatch(claim: Claim): Promise<Verdict> {
-  const server = await upstreamOf(claim.keyRef);
-  if (!server) return neverSent("its key was just removed");
+  const ready = await prepare(claim).catch((error) => neverSent(`the request could not be read: ${reasonOf(error)}`));
+  if ("kind" in ready) return ready;
+  const { server, request } = ready;
   const abort = new AbortController();
   let answer: PaidAnswer;
-  const body = createReadStream(spoolPath(claim.attemptId, "request")).once("end", () => passing("sent"));
+  const body = request.createReadStream().once("end", () => passing("sent"));
   try {
     answer = await callOnce({
       url: `${server.baseUrl}/${PATHS[claim.transport]}`,
@@ -43,18 +44,22 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
       signal: abort.signal,
     });
   } catch (error) {
-    // No answer will come: its room is free again.
-    await clearSpool(claim.attemptId, ["part"]);
     if (error instanceof EgressError && !error.sent) return neverSent(error.reason);
     return lineLost(error instanceof EgressError ? error.reason : reasonOf(error));
   }
   return receive(claim, answer, abort);
 }
 
+/** What sending needs, had before the first byte leaves: until then nothing is unknown. */
+async function prepare({ keyRef, attemptId }: Claim) {
+  const server = await upstreamOf(keyRef);
+  if (!server) return neverSent("its key was just removed");
+  return { server, request: await open(spoolPath(attemptId, "request")) };
+}
+
 async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {
   passing("headers");
   const head: Head = { status, headers: kept(headers) };
-  const landing = await Landing.begin(claim.attemptId, head);
   const receiver = new Receiver(claim.transport, headers["content-type"]);
   // Cutting a stream of the Image API is documented to be free. A buffered answer is paid for either way, and so is what chat
   // has produced, with some providers even what it has not: those are awaited.
@@ -63,30 +68,48 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
     if (id === claim.generationId && streaming) abort.abort();
   };
   wake().on("cancel", cancel);
-  // The body does not wait for the database: what is not read when the line is reset is lost.
-  const headSaved = saveHead(claim, head).then((cancelWanted) => cancelWanted && cancel(claim.generationId));
+  // Neither the body nor the spool waits for the database: what is not read when the line is reset is lost.
+  const headSaved = saveHead(claim, head, cancel);
+  const opened = Landing.begin(claim.attemptId, head);
+  opened.catch(() => {});
   let broken: string | null = null;
+  let previewing: Promise<void> | null = null;
   let previews = 0;
   try {
     for await (const piece of body) {
+      const landing = await opened;
       const offset = landing.position;
       if (offset + piece.length > ANSWER_MAX) throw new Error("The answer is larger than any picture.");
       await landing.write(piece);
       passing("data");
       const partial = receiver.push(piece, offset).at(-1);
-      if (partial !== undefined) await showPreview(claim, partial, ++previews);
+      if (partial !== undefined) {
+        previews++;
+        previewing ??= showPreview(claim, partial, previews).finally(() => {
+          previewing = null;
+        });
+      }
     }
+    await opened;
   } catch (error) {
     broken = reasonOf(error);
   } finally {
     wake().off("cancel", cancel);
   }
-  await headSaved;
+  const landing = await opened.catch(() => null);
   const answer = receiver.end();
   const verdict = judge(claim.transport, head, answer, broken);
-  if (verdict.kind === "delivered" || answer.complete) await landing.complete();
-  else await landing.abandon();
-  return verdict.kind === "refused" && broken && abort.signal.aborted ? canceled : verdict;
+  const whole = verdict.kind === "delivered" || answer.complete;
+  // The pictures are forced to the disk again in the storage: with the spool's own copy failing, the answer goes on.
+  await (whole ? landing?.complete() : landing?.abandon())?.catch((error) =>
+    log.warn("press.spool_not_synced", { attempt: claim.attemptId, error }),
+  );
+  await Promise.all([previewing, headSaved]);
+  if (verdict.kind === "refused" && broken && abort.signal.aborted) return canceled;
+  if (landing) return verdict;
+  // The spool did not take the id either: this process alone knows it, until the database answers.
+  for (let saved = await headSaved; !saved; saved = await saveHead(claim, head, cancel)) await setTimeout(RENEW_MS);
+  return { ...verdict, said: { ...verdict.said, openrouterId: head.headers["x-generation-id"] ?? null } };
 }
 
 /** Headers worth keeping: they classify the answer and find it again. None of the others is ever stored or shown. */
@@ -96,10 +119,14 @@ function kept(headers: Record<string, string>): Record<string, string> {
 }
 
 /**
- * The spool holds the head already: a database that is busy now must not cost the paid body behind it. Returns whether a
- * cancel was asked for while nobody could hear it.
+ * The spool holds the head too: a database that fails now must not cost the paid body behind it. Calls `cancel` where one
+ * was asked for while nobody could hear it. False: it was not saved.
  */
-async function saveHead({ attemptId, owner, generationId }: Claim, { status, headers }: Head): Promise<boolean> {
+async function saveHead(
+  { attemptId, owner, generationId }: Claim,
+  { status, headers }: Head,
+  cancel: (generationId: string) => void,
+): Promise<boolean> {
   const openrouterId = headers["x-generation-id"]?.slice(0, 200) ?? null;
   try {
     const [, { cancelRequestedAt }] = await db().$transaction([
@@ -114,9 +141,10 @@ async function saveHead({ attemptId, owner, generationId }: Claim, { status, hea
       }),
     ]);
     passing("headers-saved");
-    return cancelRequestedAt !== null;
+    if (cancelRequestedAt) cancel(generationId);
+    return true;
   } catch (error) {
-    log.warn("press.head_not_saved", { attempt: attemptId, error });
+    log.warn("press.head_not_saved", { attempt: attemptId, openrouterId, error });
     return false;
   }
 }

@@ -15,6 +15,8 @@ export async function land(held: Held, verdict: Verdict, spooled: Spooled | null
   if (openrouterId) await noteId(held.attemptId, openrouterId);
   if (verdict.kind === "delivered") await noteState(held, "received");
   await noteTexts(held.attemptId, spooled);
+  // No answer began, so none comes: its room is free again.
+  if (!spooled) await clearSpool(held.attemptId, ["room"]);
   if (verdict.kind === "refused") {
     if (!(await settleRefused(held, verdict))) log.warn("press.lease_lost", { attempt: held.attemptId });
     return;

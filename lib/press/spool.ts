@@ -1,8 +1,11 @@
 import "server-only";
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { type FileHandle, open, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { reasonOf } from "@/lib/egress";
 import { dataFolder } from "@/lib/env";
+import { log } from "@/lib/log";
 import { passing } from "@/lib/steps";
 import { sync } from "@/lib/storage/disk";
 
@@ -11,6 +14,8 @@ const LANDING_BYTES = 48 * 1024 * 1024;
 /** Bytes that must be free: beside the answer there is the picture's own file, its thumbnail and the database. */
 export const FREE_MIN_BYTES = LANDING_BYTES + 128 * 1024 * 1024;
 const ZEROS = Buffer.alloc(1024 * 1024);
+/** Milliseconds before each repetition of what the disk refused while an answer arrives: its bytes are nowhere else. */
+const AGAIN_MS = [10, 100, 1000];
 
 /** There is no room on the disk for the answer: nothing was sent. */
 export class NoRoomError extends Error {
@@ -23,10 +28,14 @@ export interface Head {
   headers: Record<string, string>;
 }
 
-const FILES = ["request", "wish", "part", "done", "preview"] as const;
+const FILES = ["request", "wish", "room", "part", "done", "preview"] as const;
+/**
+ * `request` the exact body sent · `wish` the record of what it is for · `room` the room of an answer that has not begun ·
+ * `part` an answer arriving · `done` an answer complete · `preview` its newest partial picture.
+ */
 export type SpoolFile = (typeof FILES)[number];
 
-/** `request` the exact body sent · `wish` the record of what it is for · `part` an answer arriving · `done` an answer complete · `preview` its newest partial picture. */
+/** Where a file of an attempt lies. */
 export function spoolPath(attemptId: string, file: SpoolFile): string {
   // The data folder is known at run time only: without the mark the build would copy the whole project for it.
   return join(/* turbopackIgnore: true */ dataFolder("spool"), `${attemptId}.${file}`);
@@ -34,18 +43,20 @@ export function spoolPath(attemptId: string, file: SpoolFile): string {
 
 /** Takes the landing room of an attempt. Throws `NoRoomError`. */
 export async function takeLandingRoom(attemptId: string): Promise<void> {
-  const { bavail, bsize } = await statfs(dataFolder("spool"));
-  if (bavail * bsize < FREE_MIN_BYTES) throw new NoRoomError("The disk is nearly full.");
-  const path = spoolPath(attemptId, "part");
+  await demandFree(FREE_MIN_BYTES);
   try {
-    const file = await open(path, "wx", 0o600);
+    const file = await open(spoolPath(attemptId, "room"), "wx", 0o600);
     try {
-      for (let at = 0; at < LANDING_BYTES; at += ZEROS.length) await file.write(ZEROS, 0, ZEROS.length, at);
+      for (let at = 0; at < LANDING_BYTES; ) {
+        at += (await file.write(ZEROS, 0, Math.min(ZEROS.length, LANDING_BYTES - at), at)).bytesWritten;
+      }
     } finally {
       await file.close();
     }
+    // Others may have found the same bytes free at the same time: what counts is what is left now.
+    await demandFree(FREE_MIN_BYTES - LANDING_BYTES);
   } catch (error) {
-    await rm(path, { force: true });
+    await clearSpool(attemptId, ["room"]);
     if (["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "")) {
       throw new NoRoomError("The disk is full.");
     }
@@ -53,7 +64,33 @@ export async function takeLandingRoom(attemptId: string): Promise<void> {
   }
 }
 
-/** The answer of one attempt on its way to the disk. */
+async function demandFree(bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dataFolder("spool"));
+  if (bavail * bsize < bytes) throw new NoRoomError("The disk is nearly full.");
+}
+
+/** The disk goes on refusing an answer. */
+class DiskError extends Error {
+  override name = "DiskError";
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** Repeats what the disk refused. Throws `DiskError`. */
+async function again<T>(step: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await step();
+    } catch (error) {
+      const wait = AGAIN_MS[tries];
+      if (wait === undefined) throw new DiskError(`the disk did not take the answer: ${reasonOf(error)}`);
+      await setTimeout(wait);
+    }
+  }
+}
+
+/** The answer of one attempt on its way to the disk. What the disk refuses is tried a few times. */
 export class Landing {
   private constructor(
     private readonly attemptId: string,
@@ -64,14 +101,20 @@ export class Landing {
 
   /** Opens the landing room and writes the head. */
   static async begin(attemptId: string, head: Head): Promise<Landing> {
-    const landing = new Landing(attemptId, await open(spoolPath(attemptId, "part"), "r+"), 0);
+    const path = spoolPath(attemptId, "part");
+    // By its name nobody who gives up the room of a call that is thought lost takes the place of an answer.
+    await again(() => rename(spoolPath(attemptId, "room"), path)).catch((error) =>
+      log.warn("press.room_lost", { attempt: attemptId, error }),
+    );
+    const file = await again(() => open(path, constants.O_RDWR | constants.O_CREAT, 0o600));
+    const landing = new Landing(attemptId, file, 0);
     await landing.write(Buffer.from(`${JSON.stringify(head)}\n`));
     return landing;
   }
 
   async write(bytes: Buffer): Promise<void> {
     for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, this.position);
+      const { bytesWritten } = await again(() => this.file.write(bytes, done, bytes.length - done, this.position));
       done += bytesWritten;
       this.position += bytesWritten;
     }
@@ -81,24 +124,20 @@ export class Landing {
   async complete(): Promise<void> {
     await this.abandon();
     passing("spooled");
-    await markDone(this.attemptId);
+    await again(() => rename(spoolPath(this.attemptId, "part"), spoolPath(this.attemptId, "done")));
+    await again(() => sync(dataFolder("spool")));
     passing("renamed");
   }
 
   /** Leaves an answer that broke off as it is, without the unused room. */
   async abandon(): Promise<void> {
     try {
-      await this.file.truncate(this.position);
-      await this.file.sync();
+      await again(() => this.file.truncate(this.position));
+      await again(() => this.file.sync());
     } finally {
       await this.file.close();
     }
   }
-}
-
-async function markDone(attemptId: string): Promise<void> {
-  await rename(spoolPath(attemptId, "part"), spoolPath(attemptId, "done"));
-  await sync(dataFolder("spool"));
 }
 
 /** An answer found in the spool. `end` is where its bytes end: behind it lies unused landing room. */
@@ -146,9 +185,13 @@ export async function* spooledBody({
   }
 }
 
-/** Removes an attempt's files, or those named. */
+/** Removes an attempt's files, or those named. What cannot be removed is left to the sweep. */
 export async function clearSpool(attemptId: string, files: readonly SpoolFile[] = FILES): Promise<void> {
-  for (const file of files) await rm(spoolPath(attemptId, file), { force: true });
+  for (const file of files) {
+    await rm(spoolPath(attemptId, file), { force: true }).catch((error) =>
+      log.warn("press.spool_not_cleared", { attempt: attemptId, file, error }),
+    );
+  }
 }
 
 function parseHead(line: string): Head | null {

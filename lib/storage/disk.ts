@@ -13,14 +13,27 @@ export function diskStorage(root: string): Storage {
       throw error;
     }
   };
+  const durable = new Set<string>();
+  /** Makes a folder whose own name survives a power cut, and those above it. */
+  const makeFolder = async (folder: string) => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (durable.has(folder)) return;
+    for (let path = folder; path !== root; path = dirname(path)) await sync(dirname(path));
+    durable.add(folder);
+  };
   return {
     async take(path, key) {
       const target = join(root, key);
-      if ((await bytesOf(target)) !== null) return rm(path);
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      const folder = dirname(target);
+      await makeFolder(folder);
+      // Whoever put it there may have died before its name was on the disk.
+      if ((await bytesOf(target)) !== null) {
+        await sync(folder);
+        return rm(path);
+      }
       await sync(path);
       await rename(path, target);
-      await sync(dirname(target));
+      await sync(folder);
     },
     async open(key, range) {
       const path = join(root, key);

@@ -22,7 +22,7 @@ vi.mock("@/lib/sandbox/paint/paint", () => ({
 // For each of some 440 answers 48 MB of zeros would be written beforehand: what that is for is tested with the press.
 vi.mock("@/lib/press/spool", async (original) => {
   const spool = await original<typeof import("@/lib/press/spool")>();
-  return { ...spool, takeLandingRoom: (attempt: string) => writeFile(spool.spoolPath(attempt, "part"), "") };
+  return { ...spool, takeLandingRoom: (attempt: string) => writeFile(spool.spoolPath(attempt, "room"), "") };
 });
 
 vi.setConfig({ testTimeout: 120_000 });
