@@ -18,6 +18,12 @@ import { writePayload } from "./store";
 
 const PATHS = { images: "images", chat: "chat/completions" } as const;
 
+/**
+ * OpenRouter's response cache, which only chat has, keeps the answer to these exact bytes for a day. They hold the attempt's
+ * id: nothing but the same attempt sent once more can ever hit it.
+ */
+const CACHE = { "x-openrouter-cache": "true", "x-openrouter-cache-ttl": String(CACHED_MS / 1000) };
+
 /** Sends a claimed request, once, and brings its answer into the spool. Says what it came to; never throws for the line. */
 export async function dispatch(claim: Claim): Promise<Verdict> {
   const ready = await prepare(claim).catch((error) => neverSent(`the request could not be read: ${reasonOf(error)}`));
@@ -35,6 +41,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
         "x-openrouter-title": "Proofsheet",
         ...(env().appUrl && { "http-referer": env().appUrl }),
         "x-session-id": claim.attemptId,
+        ...(claim.transport === "chat" && CACHE),
       },
       body,
       bodyBytes: claim.requestBytes,
@@ -114,7 +121,7 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
 
 /** Headers worth keeping: they classify the answer and find it again. None of the others is ever stored or shown. */
 function kept(headers: Record<string, string>): Record<string, string> {
-  const names = ["content-type", "x-generation-id", "retry-after"];
+  const names = ["content-type", "x-generation-id", "retry-after", "x-openrouter-cache-status"];
   return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
 }
 

@@ -16,7 +16,12 @@ export type Exchange = {
 };
 
 /** An exchange on a route that costs money: it has a key, a generation id and a line in the ledger. */
-export type PaidExchange = Exchange & { line: LedgerLine; key: string };
+export type PaidExchange = Exchange & {
+  line: LedgerLine;
+  key: string;
+  /** Under which the answer is kept for the same request; undefined without the response cache. */
+  cacheKey?: string | undefined;
+};
 
 /** OpenRouter sits behind Cloudflare, whose edge refuses longer bodies with a plain-text 413. */
 const MAX_BODY_BYTES = 100 * 1024 * 1024;
@@ -24,8 +29,10 @@ const MAX_BODY_BYTES = 100 * 1024 * 1024;
 /** Answered in plain text, outside the error envelope. */
 export class EdgeRefusal extends Error {}
 
-export async function readJson(exchange: Exchange): Promise<unknown> {
-  const text = await readText(exchange);
+export const readJson = async (exchange: Exchange): Promise<unknown> => parseJson(await readText(exchange));
+
+/** @throws Refusal 400 */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,17 +3,20 @@ import type { Dialect } from "./dialect";
 import { paintAll, previewFrames, seedOf } from "./easel";
 import type { PaidExchange } from "./exchange";
 import { faultIn } from "./faults";
-import { comment, done, event, type Frame, type Frames, writeFrames } from "./frames";
+import { comment, done, type Ending, event, type Frame, type Frames, writeFrames } from "./frames";
 import type { Finish, Job, Result } from "./job";
 import { realisticMs, waitUntil } from "./latency";
+import { recall, remember } from "./response-cache";
 
 /** Does a job and answers with what came of it: faults, painting, waiting, delivery, books. */
 export async function generate(exchange: PaidExchange, asked: Job, dialect: Dialect): Promise<void> {
   const { line, request, response, hungUp } = exchange;
-  const fault = faultIn(asked.prompt, line.route, request.headers["x-sandbox-fault"]);
+  const cached = recall(exchange);
+  // Faults are the model's and the line's to it: the cache answers before either.
+  const fault = cached ? undefined : faultIn(asked.prompt, line.route, request.headers["x-sandbox-fault"]);
   line.fault = fault?.name;
   const job = fault?.plan?.(asked) ?? asked;
-  const books = openBooks(exchange, job, fault, dialect.billsAfterHangUp(job));
+  const books = openBooks(exchange, job, { fault, cached, hungUpPays: dialect.billsAfterHangUp(job) });
 
   fault?.prepare?.(exchange);
   const refusal = fault?.refuse?.(exchange, job, fault.argument);
@@ -23,8 +26,8 @@ export async function generate(exchange: PaidExchange, asked: Job, dialect: Dial
     return books.close(hungUp.aborted ? "hung-up" : "cut", undefined);
   }
 
-  const seed = seedOf(exchange, job);
-  const wait = exchange.state.latency === "none" ? 0 : realisticMs(job, seed);
+  const seed = cached?.seed ?? seedOf(exchange, job);
+  const wait = exchange.state.latency === "none" || cached ? 0 : realisticMs(job, seed);
   const reach = (fraction: number) => waitUntil(books.arrived + wait * fraction, hungUp);
   response.setHeader("Content-Type", job.stream ? "text/event-stream" : "application/json");
   response.setHeader("Cache-Control", "no-cache");
@@ -56,8 +59,12 @@ export async function generate(exchange: PaidExchange, asked: Job, dialect: Dial
   const failure = job.stream ? [event("end", dialect.failure(job, line.id)), done] : [failureBody];
   const means = { failure, exchange, argument: fault?.argument, streaming: job.stream };
   const frames: Frames = fault?.tamper?.(work(), means) ?? work();
-  const ending = await writeFrames(exchange, frames, () => books.close("complete", finish));
-  if (ending === "hung-up") books.close("hung-up", finish);
+  const close = (ending: Ending) => {
+    books.close(ending, finish);
+    if (!fault?.forgets) remember(exchange, seed);
+  };
+  const ending = await writeFrames(exchange, frames, () => close("complete"));
+  if (ending === "hung-up") close("hung-up");
 }
 
 /** A stream's picture comes in one event among others; of a job in words every event is what was asked for. */

@@ -124,4 +124,5 @@ const REQUEST_HEADERS = [
 const RESPONSE_HEADERS = [
   "x-generation-id, retry-after",
   ...["limit", "remaining", "reset"].map((name) => `x-ratelimit-${name}`),
+  ...["status", "age", "source-id"].map((name) => `x-openrouter-cache-${name}`),
 ];

@@ -44,6 +44,8 @@ export type GenerationRecord = {
   took: number;
   /** Unix milliseconds before which a look-up answers 404. */
   visibleFrom: number;
+  /** The call whose answer came from the response cache; null: a model made it. */
+  cachedFrom: string | null;
   /** What a fault makes of the look-up. */
   lookUp: LookUp | undefined;
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { GenerationRecord, LedgerLine } from "./ledger";
+import type { Cached } from "./response-cache";
 
 export type Latency = "realistic" | "none";
 
@@ -35,6 +36,8 @@ export type State = {
   codes: Map<string, PendingCode>;
   ledger: LedgerLine[];
   generations: Map<string, GenerationRecord>;
+  /** The response cache. */
+  answers: Map<string, Cached>;
   /** Pictures that a fault answers by address. */
   pictures: Map<string, { mediaType: string; bytes: Buffer }>;
   /** How often a wish without a seed was asked, so that asking again paints another picture. */
@@ -51,6 +54,7 @@ export function newState(options: { latency: Latency; key: string | undefined })
     codes: new Map(),
     ledger: [],
     generations: new Map(),
+    answers: new Map(),
     pictures: new Map(),
     takes: new Map(),
     failedOnce: new Set(),

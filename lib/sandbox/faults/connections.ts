@@ -28,6 +28,16 @@ export const connections: Record<string, FaultRule> = {
     charges: true,
     tamper: (frames) => cutInTheMiddle(frames, "reset"),
   },
+  "billed-then-forgotten": {
+    says: "the same for the first try of a request, and the response cache does not keep it",
+    charges: true,
+    forgets: true,
+    tamper: (frames, { exchange: { state, cacheKey = "" } }) => {
+      if (state.failedOnce.has(cacheKey)) return frames;
+      state.failedOnce.add(cacheKey);
+      return cutInTheMiddle(frames, "reset");
+    },
+  },
   truncated: {
     says: "ends in order in the middle of the picture, and no length tells",
     charges: false,

@@ -36,6 +36,8 @@ export type FaultRule = {
   tamper?: (frames: Frames, means: TamperMeans) => Frames;
   /** Changes the headers. */
   prepare?: (exchange: PaidExchange) => void;
+  /** The response cache does not keep the answer. */
+  forgets?: boolean;
   /** Changes what `/generation` tells about the call. */
   lookUp?: LookUp;
 };

@@ -6,16 +6,18 @@ import { maxTokensOf, refuseForgottenThoughts, refuseTooFewTokens } from "../cha
 import { refuseWrongUse, wantsPictures } from "../chat/modalities";
 import { writing } from "../chat/write";
 import { refuseUnaffordable, refuseWithoutCredit } from "../credit";
-import { type PaidExchange, readJson } from "../exchange";
+import { type PaidExchange, parseJson, readText } from "../exchange";
 import { generate } from "../generate";
 import { noteInLedger } from "../ledger";
 import { invalid } from "../refusal";
+import { cacheKeyOf } from "../response-cache";
 import { parseBody } from "../validate/parse";
 import { ChatRequest } from "../validate/schemas";
 
 /** `POST /chat/completions`, for models that draw and for models that write (CONTRACT §3). */
 export async function postChatCompletions(exchange: PaidExchange): Promise<void> {
-  const request = parseBody(ChatRequest, await readJson(exchange));
+  const body = await readText(exchange);
+  const request = parseBody(ChatRequest, parseJson(body));
   noteInLedger(exchange, request);
   const model = modelFor(request.model);
   refuseWrongUse(model, request);
@@ -24,7 +26,7 @@ export async function postChatCompletions(exchange: PaidExchange): Promise<void>
   refuseWithoutCredit(exchange);
   refuseUnaffordable(exchange, model, maxTokensOf(request));
   const job = wantsPictures(model, request) ? await drawing(model, request) : await writing(model, request);
-  await generate(exchange, job, chatDialect);
+  await generate({ ...exchange, cacheKey: cacheKeyOf(exchange, body) }, job, chatDialect);
 }
 
 /** The model asked for, or the one that a router chooses in its place. */

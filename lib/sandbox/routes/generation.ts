@@ -31,6 +31,7 @@ export function getGeneration(exchange: Exchange) {
       latency: took,
       generation_time: took,
       cancelled,
+      response_cache_source_id: record.cachedFrom,
       streamed: record.streamed,
       created_at: line.at,
       session_id: line.sessionId,
