@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
-import { cancelGeneration, dismissGeneration, resumeGeneration } from "@/lib/generations/actions";
+import { cancelGeneration, dismissGeneration, fetchPaidResult, resumeGeneration } from "@/lib/generations/actions";
 import { hideGenerations, showGenerations } from "@/lib/generations/queries";
 import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
 import { submit } from "@/lib/generations/submit";
@@ -33,6 +33,10 @@ export function useGenerationActions(generation: GenerationDto) {
       const next = await ask(resumeGeneration({ id: generation.id }));
       if (next) show(next);
     },
+    async fetchPaid() {
+      const next = await ask(fetchPaidResult({ id: generation.id }));
+      if (next) show(next);
+    },
     async dismiss() {
       hideGenerations(client, ({ id }) => id === generation.id);
       await ask(dismissGeneration({ id: generation.id }));
@@ -43,10 +47,11 @@ export function useGenerationActions(generation: GenerationDto) {
       show({ ...generation, images });
       if (!(await inGallery.favorite([image.id], favorite))) show(generation);
     },
-    /** A new generation with the same recipe. Pays again. */
+    /** A new generation with the same recipe, in this one's place. Pays again. */
     async again() {
-      const { model, settings, estimate } = generation;
-      const result = await submit(client, { ...generation, parts: [{ model: { id: model }, settings, estimate }] });
+      const { id, model, settings, estimate } = generation;
+      const parts = [{ model: { id: model }, settings, estimate }];
+      const result = await submit(client, { ...generation, retryOf: id, parts });
       if (!result.ok) toast(result.error.message);
     },
   };

@@ -15,6 +15,7 @@ import { type Edit, prepareEdit } from "./edit";
 import { editProblems } from "./edit-problems";
 import { withEditRatio } from "./edit-ratio";
 import { getSet } from "./get";
+import { refuseSecondRetry } from "./retry";
 import type { CreateGenerations, SetDto } from "./schema";
 import { type SentReference, sentReferences } from "./sent-references";
 
@@ -58,13 +59,13 @@ interface Ingredients {
 type Wish = Input["generations"][number];
 
 const fingerprintOf = (
-  { setId, prompt }: Input,
+  { setId, prompt, retryOf }: Input,
   { edit, references }: Ingredients,
   { model: modelId, settings }: Wish,
   position: number,
 ): string =>
   fingerprint({
-    ...{ setId, position, prompt, modelId, settings },
+    ...{ setId, position, prompt, modelId, settings, retryOf },
     references: references.map(({ sha256 }) => sha256),
     ...(edit && { editOf: edit.editOfId, mask: edit.maskId }),
   });
@@ -76,7 +77,7 @@ type Row = Omit<Prisma.GenerationUncheckedCreateInput, "references"> & {
 /** Throws `AppError` for what the model cannot do. */
 function toRow(
   ctx: Context,
-  { setId, prompt }: Input,
+  { setId, prompt, retryOf }: Input,
   { edit, references }: Ingredients,
   { models, keyRef }: { models: Model[]; keyRef: string },
   { id, model: modelId, settings: asked, position, fingerprint }: Wish & { position: number; fingerprint: string },
@@ -102,6 +103,7 @@ function toRow(
     transport: endpointsFor(model, settings, references.length)[0]?.transport ?? "images",
     settings,
     status: "queued",
+    retryOfId: retryOf ?? null,
     keyRef,
     estimateLow: price && BigInt(price.low),
     estimateHigh: price && BigInt(price.high),
@@ -126,9 +128,10 @@ async function accepted(ctx: Context, wishes: { id: string; fingerprint: string 
 
 const taken = () => new AppError("conflict", "These ids already stand for another generation. Nothing was sent.");
 
-async function insert(ctx: Context, { setId, prompt }: Input, rows: Row[]): Promise<void> {
+async function insert(ctx: Context, { setId, prompt, retryOf }: Input, rows: Row[]): Promise<void> {
   passing("accept");
   await db().$transaction(async (tx) => {
+    if (retryOf) await refuseSecondRetry(tx, ctx, retryOf);
     await tx.generationSet.create({ data: { id: setId, userId: ctx.user.id, prompt } });
     for (const row of rows) await tx.generation.create({ data: row });
   });

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Prisma } from "@/lib/db";
 import { Settings } from "@/lib/models/settings";
+import { withStake } from "./outcome";
+import { CACHED_MS, CHARGED_NOT_DELIVERED, PAID_IN_VAIN } from "./paid-result";
 import type { Charged, GenerationDto, ImageDto, ReferenceDto, Status } from "./schema";
 
 /** What `toImageDto` reads. */
@@ -11,6 +13,7 @@ type ImageRow = Prisma.ImageGetPayload<{ include: typeof imageInclude }>;
 export const generationInclude = {
   images: { where: { trashedAt: null }, orderBy: [{ attemptId: "asc" }, { index: "asc" }], include: imageInclude },
   references: { orderBy: { position: "asc" }, include: { reference: { include: { blob: true } } } },
+  attempts: { where: PAID_IN_VAIN, orderBy: { no: "desc" }, take: 1, select: { dispatchedAt: true } },
   _count: { select: { images: true } },
 } satisfies Prisma.GenerationInclude;
 type GenerationRow = Prisma.GenerationGetPayload<{ include: typeof generationInclude }>;
@@ -42,7 +45,17 @@ function readSettings({ settings }: GenerationRow): Settings {
   return Settings.safeParse(settings).data ?? { n: 1 };
 }
 
+/** Null: it was not paid in vain, or not by way of chat, whose answers alone are kept. */
+function fetchableUntil({ errorCode, attempts: [paid] }: GenerationRow): string | null {
+  if (errorCode !== CHARGED_NOT_DELIVERED || !paid) return null;
+  return new Date(paid.dispatchedAt.getTime() + CACHED_MS).toISOString();
+}
+
 export function toGenerationDto(row: GenerationRow): GenerationDto {
+  const estimate =
+    row.estimateLow === null || row.estimateHigh === null
+      ? null
+      : { low: Number(row.estimateLow), high: Number(row.estimateHigh) };
   return {
     id: row.id,
     setId: row.setId,
@@ -59,10 +72,7 @@ export function toGenerationDto(row: GenerationRow): GenerationDto {
     status: row.status as Status,
     charged: row.charged as Charged,
     cancelRequested: row.cancelRequestedAt !== null,
-    estimate:
-      row.estimateLow === null || row.estimateHigh === null
-        ? null
-        : { low: Number(row.estimateLow), high: Number(row.estimateHigh) },
+    estimate,
     cost: row.cost === null ? null : Number(row.cost),
     previews: row.previews,
     provider: row.provider,
@@ -70,7 +80,11 @@ export function toGenerationDto(row: GenerationRow): GenerationDto {
     openrouterId: row.openrouterId,
     text: row.text,
     finishReason: row.finishReason,
-    error: row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? "" },
+    lookUp: row.lookupAt && { at: row.lookupAt.toISOString(), asked: row.lookups > 0 },
+    fetchableUntil: fetchableUntil(row),
+    retryOf: row.retryOfId,
+    error:
+      row.errorCode === null ? null : { code: row.errorCode, message: withStake(row.errorMessage ?? "", estimate) },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

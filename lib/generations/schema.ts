@@ -17,6 +17,8 @@ export const CreateGenerations = z.strictObject({
   references: z.array(z.uuid()).max(REFERENCES_MAX, `At most ${REFERENCES_MAX} reference images.`).default([]),
   /** Continues from a picture of the gallery, which is the first reference image; `maskId`: only this area may change. */
   edit: z.strictObject({ imageId: z.uuid(), maskId: z.uuid().optional() }).optional(),
+  /** The generation that ended without a picture, in whose place this one is asked for. */
+  retryOf: z.uuid().optional(),
   generations: z
     .array(z.strictObject({ id: z.uuid(), model: z.string().min(1).max(200), settings: Settings }))
     .min(1, "Choose a model.")
@@ -88,6 +90,12 @@ export interface GenerationDto {
   /** The model that answered, where it is another than the one asked. */
   answeredBy: string | null;
   openrouterId: string | null;
+  /** The next look-up of what became of it, and whether one was made before; null: none is due. */
+  lookUp: { at: string; asked: boolean } | null;
+  /** Until when its paid picture, which did not come, can be fetched; null: there is none. */
+  fetchableUntil: string | null;
+  /** The generation in whose place a person asked for this one. */
+  retryOf: string | null;
   /** What the model said beside or instead of a picture. */
   text: string | null;
   /** Why the model stopped, in the provider's own word, where the answer says so. */

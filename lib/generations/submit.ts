@@ -12,6 +12,8 @@ export interface Submission {
   references: ReferenceDto[];
   /** The picture that it continues from, and the first one of its line. */
   edit?: GenerationDto["edit"];
+  /** The generation that ended without a picture, in whose place it is asked for. */
+  retryOf?: string;
   parts: { model: Pick<Model, "id">; settings: Settings; estimate: GenerationDto["estimate"] }[];
 }
 
@@ -21,6 +23,7 @@ export async function submit(client: QueryClient, wish: Submission): Promise<Res
     prompt: wish.prompt,
     references: wish.references.map((reference) => reference.id),
     edit: editOf(wish),
+    retryOf: wish.retryOf,
     parts: wish.parts.map(({ model, settings }) => ({ model: model.id, settings })),
   };
   const ids = idsFor(JSON.stringify(form), form.parts.length);
@@ -31,6 +34,7 @@ export async function submit(client: QueryClient, wish: Submission): Promise<Res
     prompt: form.prompt,
     references: form.references,
     edit: form.edit,
+    retryOf: form.retryOf,
     generations: form.parts.map((part, i) => ({ id: ids.ids[i] ?? "", ...part })),
   }).catch(() => null);
   if (result === null) {
@@ -52,7 +56,10 @@ const UNREACHED =
   "The server could not be reached. Nothing is lost: press Generate again. If the first try did arrive, it is not made or paid twice.";
 
 /** The generations as they will be, until the server has said so itself. */
-function queued({ prompt, references, edit, parts }: Submission, { setId, ids }: SubmissionIds): GenerationDto[] {
+function queued(
+  { prompt, references, edit, retryOf, parts }: Submission,
+  { setId, ids }: SubmissionIds,
+): GenerationDto[] {
   const now = new Date().toISOString();
   return parts.map(({ model, settings, estimate }, position) => ({
     id: ids[position] ?? "",
@@ -74,6 +81,9 @@ function queued({ prompt, references, edit, parts }: Submission, { setId, ids }:
     answeredBy: null,
     finishReason: null,
     openrouterId: null,
+    lookUp: null,
+    fetchableUntil: null,
+    retryOf: retryOf ?? null,
     text: null,
     error: null,
     createdAt: now,

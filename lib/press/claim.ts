@@ -1,12 +1,16 @@
 import "server-only";
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { db, isUniqueViolation } from "@/lib/db";
 import { sentPrompt } from "@/lib/generations/edit-prompt";
+import { paidNotDelivered } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
 import { endpointsFor } from "@/lib/models/capabilities";
 import { catalog, findModel } from "@/lib/models/catalog-store";
 import { type Composed, compose } from "@/lib/models/compose";
 import { Settings } from "@/lib/models/settings";
+import type { Transport } from "@/lib/openrouter/catalog-schema";
 import { writeRequest } from "@/lib/openrouter/request";
 import { writeRecord } from "@/lib/records/write";
 import { authSecret } from "@/lib/secrets";
@@ -67,7 +71,10 @@ const candidates = () => db().generation.findMany({ include });
 async function claimOne(owner: string, generation: Candidate): Promise<Claim | null> {
   const attemptId = randomUUID();
   try {
-    const request = await prepare(attemptId, generation);
+    const { replayAttemptId } = generation;
+    const request = replayAttemptId
+      ? await prepareReplay(attemptId, replayAttemptId, generation.keyRef)
+      : await prepare(attemptId, generation);
     const claimed = await db().$transaction(async (tx) => {
       const { count } = await tx.generation.updateMany({
         where: { id: generation.id, status: generation.status, runAfter: generation.runAfter },
@@ -143,6 +150,29 @@ async function prepare(attemptId: string, generation: Candidate) {
   return { ...request, ...composed };
 }
 
+/** Takes the exact request of an earlier attempt: OpenRouter's response cache knows it by its bytes and its key. */
+async function prepareReplay(attemptId: string, replayed: string, keyRef: string) {
+  if (!(await upstreamOf(keyRef))) throw new KeyGoneError();
+  const earlier = await db().attempt.findUniqueOrThrow({ where: { id: replayed } });
+  const path = spoolPath(attemptId, "request");
+  await copyFile(spoolPath(replayed, "request"), path).catch(notKept);
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(path)) hash.update(piece);
+  if (hash.digest("hex") !== earlier.requestSha256) notKept();
+  await takeLandingRoom(attemptId);
+  return {
+    sha256: earlier.requestSha256,
+    bytes: earlier.requestBytes,
+    stream: earlier.streaming,
+    transport: earlier.transport as Transport,
+  };
+}
+
+function notKept(error?: NodeJS.ErrnoException): never {
+  if (error && error.code !== "ENOENT") throw error;
+  throw new ImpossibleError("request_missing", "Its exact request is not in the spool any more. Nothing was sent.");
+}
+
 async function composeFor({ model: id, keyRef, settings: stored, references, attempts }: Candidate): Promise<Composed> {
   const { data: settings } = Settings.safeParse(stored);
   if (!settings) {
@@ -188,8 +218,9 @@ class KeyGoneError extends Error {
 
 const KEY_GONE = "key_gone";
 
-/** A person decides whether it is sent with the key they have now: it is no probe. */
+/** A person decides whether it is sent with the key they have now: it is no probe. Only the key that paid can fetch what it paid. */
 async function pause(generation: Candidate): Promise<void> {
+  if (generation.replayAttemptId) return giveUpFetching(generation, "The key that paid for it is not here any more.");
   await db().generation.updateMany({
     where: { id: generation.id, status: generation.status },
     data: {
@@ -201,8 +232,13 @@ async function pause(generation: Candidate): Promise<void> {
   });
 }
 
+async function giveUpFetching({ id, status, cost }: Candidate, why: string): Promise<void> {
+  await db().generation.updateMany({ where: { id, status }, data: paidNotDelivered(cost, why) });
+}
+
 async function fail(generation: Candidate, { code, message }: ImpossibleError): Promise<void> {
   log.error("press.impossible", { generation: generation.id, code });
+  if (generation.replayAttemptId) return giveUpFetching(generation, message);
   await db().generation.updateMany({
     where: { id: generation.id, status: generation.status },
     data: { status: "failed", finishedAt: new Date(), reserved: 0n, errorCode: code, errorMessage: message },

@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { callOnce, EgressError, type PaidAnswer, reasonOf } from "@/lib/egress";
 import { env } from "@/lib/env";
+import { CACHED_MS } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
 import type { Payload } from "@/lib/openrouter/answer";
 import { upstreamOf } from "@/lib/settings/upstream";

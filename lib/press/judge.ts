@@ -46,8 +46,11 @@ export const canceled: Verdict = refused({
 
 /** Judges an answer as far as it came. `broken`: why it broke off, null where it ended by itself. */
 export function judge(transport: Transport, head: Head, answer: Answer, broken: string | null): Verdict {
-  const said = saidIn(answer);
-  const { error, cost } = answer;
+  // What comes from the response cache is free, whatever its copy of the first answer says.
+  const cached = head.headers["x-openrouter-cache-status"] === "HIT";
+  const said = { ...saidIn(answer), ...(cached && { cost: 0 }) };
+  const { error } = answer;
+  const { cost } = said;
   if (answer.images.length > 0) return { kind: "delivered", images: answer.images, said };
   const readable = /json|event-stream/i.test(head.headers["content-type"] ?? "json");
   if (error || head.status !== 200 || !(readable || broken)) {

@@ -1,7 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { CHARGED_NOT_DELIVERED, notDelivered } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
-import { formatUsd, NANO, toNano } from "@/lib/money";
+import { NANO, toNano } from "@/lib/money";
 import { charged, MAYBE_CHARGED, NOT_CHARGED } from "@/lib/openrouter/errors";
 import { isFinal, type Lookup, lookUp } from "@/lib/openrouter/lookup";
 import { writeRecord } from "@/lib/records/write";
@@ -68,7 +69,8 @@ async function giveUp(id: string): Promise<void> {
   });
 }
 
-const NO_RECORD = "OpenRouter has no record of this request: whether it was charged cannot be determined.";
+const NO_RECORD =
+  "OpenRouter has no record of this request: whether it was charged cannot be determined. See https://openrouter.ai/activity.";
 
 /** The message with what is known of the money now in place of what was thought. */
 function told({ errorMessage }: { errorMessage: string | null }, money: string): string {
@@ -95,6 +97,8 @@ async function apply(attempt: Looked, { cost: usd, provider, model }: Lookup): P
   const { generation } = attempt;
   await db().$transaction(async (tx) => {
     const known = attempt.cost !== null;
+    // Of several attempts an earlier one may have been charged.
+    const total = (generation.cost ?? 0n) + (known ? 0n : cost);
     if (!known) await tx.attempt.update({ where: { id: attempt.id }, data: { cost, charged: cost ? "yes" : "no" } });
     if (cost && !known)
       await enterLedger(
@@ -109,8 +113,8 @@ async function apply(attempt: Looked, { cost: usd, provider, model }: Lookup): P
         lookupAt: null,
         provider: provider ?? generation.provider,
         answeredBy: model ?? generation.answeredBy,
-        ...(!known && { cost: (generation.cost ?? 0n) + cost, charged: cost ? "yes" : "no" }),
-        ...(generation.status !== "succeeded" && outcome(generation, cost)),
+        ...(!known && { cost: total, charged: total ? "yes" : "no" }),
+        ...(generation.status !== "succeeded" && outcome(generation, total)),
       },
     });
     await writeRecord(tx, attempt.id);
@@ -137,11 +141,8 @@ function outcome(generation: Looked["generation"], cost: bigint) {
   if (cost > 0n) {
     return {
       reserved: 0n,
-      errorCode: "charged_not_delivered",
-      errorMessage:
-        status === "unknown"
-          ? `OpenRouter charged ${formatUsd(Number(cost))} for it, but no picture reached us.`
-          : told(generation, charged(Number(cost) / NANO)),
+      errorCode: CHARGED_NOT_DELIVERED,
+      errorMessage: status === "unknown" ? notDelivered(cost) : told(generation, charged(Number(cost) / NANO)),
     };
   }
   if (status !== "unknown") return {};

@@ -1,10 +1,11 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db";
+import { notDelivered, paidNotDelivered } from "@/lib/generations/paid-result";
 import { Settings } from "@/lib/models/settings";
 import { toNano } from "@/lib/money";
 import type { Said } from "@/lib/openrouter/answer";
 import type { Transport } from "@/lib/openrouter/catalog-schema";
-import { SENT_AGAIN } from "@/lib/openrouter/error-rules";
+import { type Next, SENT_AGAIN } from "@/lib/openrouter/error-rules";
 import { writeRecord } from "@/lib/records/write";
 import { redact } from "@/lib/secrets";
 import { keyAdvice } from "@/lib/settings/key-advice";
@@ -70,13 +71,15 @@ export async function settleDelivered(attemptId: string, blobs: LandedBlob[], sa
     });
     const told = toldBy(said, generation);
     if (cost) await enterLedger(tx, { ...attempt, generation: { ...generation, ...told } }, cost, "response");
+    const total = cost === null ? generation.cost : (generation.cost ?? 0n) + cost - counted;
     // Another attempt may have been allowed meanwhile: it decides the status, this one only adds what it brought.
     const other = await tx.attempt.count({ where: { liveGenerationId: generation.id } });
     await tx.generation.update({
       where: { id: generation.id },
       data: {
-        cost: cost === null ? generation.cost : (generation.cost ?? 0n) + cost - counted,
-        charged,
+        cost: total,
+        // What was fetched for nothing was paid before.
+        charged: total === 0n ? "no" : "yes",
         ...told,
         ...(other === 0 && {
           status: pictures ? "succeeded" : "failed",
@@ -85,6 +88,7 @@ export async function settleDelivered(attemptId: string, blobs: LandedBlob[], sa
           errorMessage: pictures ? null : NOT_A_PICTURE,
           finishedAt: now,
           reserved: 0n,
+          replayAttemptId: null,
           lookupAt: attempt.openrouterId && (cost === null || told.provider === null) ? lookupTime(0) : null,
           lookups: 0,
         }),
@@ -137,7 +141,9 @@ export async function settleRefused(
     const known = attempt.openrouterId !== null;
     const done = { status: "failed", finishedAt: now, reserved: 0n };
     const pausedTo = new Date(Date.now() + (refusal.retryAfter ?? PAUSE_MS));
-    const again = await nextTry(tx, attempt, refusal);
+    const replayed = generation.replayAttemptId;
+    // One press of Fetch is one request.
+    const again = replayed ? null : await nextTry(tx, attempt, refusal);
     const next = {
       fail: { ...done, lookupAt: refusal.verify && known ? lookupTime(0) : null },
       unknown: { status: "unknown", finishedAt: now, lookupAt: known ? lookupTime(0) : null },
@@ -148,6 +154,7 @@ export async function settleRefused(
     const advice = refusal.code === "unauthorized" ? ` ${keyAdvice(generation.keyRef)}` : "";
     const message = redact((again ? refusal.message : refusal.message.replace(SENT_AGAIN, GIVEN_UP)) + advice);
     const canceled = generation.cancelRequestedAt !== null && refusal.next !== "unknown";
+    const total = cost === null ? generation.cost : (generation.cost ?? 0n) + cost;
     await tx.generation.update({
       where: { id: generation.id },
       data: {
@@ -155,18 +162,30 @@ export async function settleRefused(
           ? { ...done, status: "canceled", lookupAt: refusal.verify && known ? lookupTime(0) : null }
           : next),
         lookups: 0,
-        cost: cost === null ? generation.cost : (generation.cost ?? 0n) + cost,
+        cost: total,
         charged,
         ...told,
         openrouterId: attempt.openrouterId,
         errorCode: refusal.code,
         errorMessage: message,
+        ...(replayed && (await notFetched(tx, replayed, { next: refusal.next, total, message }))),
       },
     });
     if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, pausedTo, refusal.code, message);
     if (charged !== "no") await writeRecord(tx, attemptId);
     return true;
   });
+}
+
+/** What an attempt to fetch a paid result leaves: it is paid as before, and where this attempt may have been, too, nobody knows. */
+async function notFetched(
+  tx: Tx,
+  replayed: string,
+  { next, total, message }: { next: Next; total: bigint | null; message: string },
+) {
+  if (next === "unknown") return { replayAttemptId: null, errorMessage: notDelivered(total, message) };
+  const { openrouterId } = await tx.attempt.findUniqueOrThrow({ where: { id: replayed } });
+  return { ...paidNotDelivered(total, message), openrouterId };
 }
 
 /**

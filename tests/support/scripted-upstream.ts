@@ -29,10 +29,11 @@ export async function serveScripted() {
     /** The answer of the sandbox to any of them, faults and all. */
     sandbox: (async (request, response) => {
       try {
-        const { authorization = "", "content-type": type = "" } = request.headers;
+        const { authorization = "", "content-type": type = "", ...others } = request.headers;
+        const cache = Object.entries(others).filter(([name]) => name.startsWith("x-openrouter-cache"));
         const answer = await fetch(`${sandbox.url}${request.url}`, {
           method: request.method,
-          headers: { authorization, "content-type": type },
+          headers: { authorization, "content-type": type, ...(Object.fromEntries(cache) as Record<string, string>) },
           body: request.method === "POST" ? (upstream.bodies.at(-1) ?? "") : undefined,
           redirect: "manual",
         });
