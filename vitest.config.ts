@@ -15,6 +15,9 @@ export default defineConfig({
     include: ["tests/{unit,contract,integration}/**/*.test.ts"],
     setupFiles: ["tests/setup/console.ts"],
     testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // The steps of paid calls are no news in a test.
+    env: { PROOFSHEET_LOG_LEVEL: "warn" },
     maxWorkers: 2,
   },
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { watchAddresses } from "@/lib/auth/address";
 import { ensureOwner } from "@/lib/auth/owner";
 import { createSetupLink } from "@/lib/auth/setup";
+import { closing } from "@/lib/closing";
 import { env, OPENROUTER_API } from "@/lib/env";
 import { endWatching } from "@/lib/generations/watch";
 import { prepareLibrary } from "@/lib/library";
@@ -17,7 +18,7 @@ import { adoptRecords } from "@/lib/records/adopt";
 interface Running {
   /** The link with which the owner sets up the account; null once that is done. `origin` without a trailing slash. */
   setupLink(origin: string): Promise<string | null>;
-  /** Claims no more work and waits up to `drainMs` for what runs. */
+  /** Claims no more work and waits up to `drainMs` for what runs; pages and new wishes, which wait for the next server, go on. */
   stop(drainMs: number): Promise<void>;
 }
 
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
 
 /** What ends while work is drained is still told to every tab. */
 async function stop(drainMs: number): Promise<void> {
+  closing().abort();
   await stopPress(drainMs);
   await endWatching();
 }

@@ -23,6 +23,10 @@ export interface Env {
   sandboxLatency: "realistic" | "none";
   /** The model that polishes prompts and describes pictures; absent: a cheap one that reads both. */
   textModel: string | undefined;
+  /** Absent: info for a server, warn for a command. */
+  logLevel: "info" | "warn" | "error" | "none" | undefined;
+  /** What `GET /api/metrics` asks for; absent: there are no metrics. */
+  metricsToken: string | undefined;
 }
 
 /** The environment is wrong; `problems` names every mistake, one sentence each. */
@@ -63,6 +67,13 @@ const Variables = z.object({
     .string()
     .regex(/^[\w.-]+\/[\w.:-]+$/, "must be a model's id, such as google/gemini-2.5-flash-lite")
     .optional(),
+  PROOFSHEET_LOG_LEVEL: z
+    .enum(["info", "warn", "error", "none"], 'must be "info", "warn", "error" or "none"')
+    .optional(),
+  PROOFSHEET_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, "must have at least 16 characters and no spaces")
+    .optional(),
   HOST: z.string().regex(/^\S+$/, "must be an address or a host name").default("127.0.0.1"),
 });
 
@@ -88,6 +99,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     production: source.NODE_ENV === "production",
     sandboxLatency: v.PROOFSHEET_SANDBOX_LATENCY,
     textModel: v.PROOFSHEET_TEXT_MODEL,
+    logLevel: v.PROOFSHEET_LOG_LEVEL,
+    metricsToken: v.PROOFSHEET_METRICS_TOKEN,
   });
 }
 

@@ -9,8 +9,12 @@ import { dataFolder, env } from "./env";
  * `DATA_DIR/secrets/auth`, mode 0600.
  */
 export function authSecret(): string {
-  return env().authSecret ?? keptSecret("auth");
+  kept = env().authSecret ?? keptSecret("auth");
+  return kept;
 }
+
+/** What `authSecret` read, for `redact` to know. */
+let kept: string | undefined;
 
 function keptSecret(name: string): string {
   const path = join(dataFolder("secrets"), name);
@@ -37,8 +41,9 @@ const KEY = "sk-or-[\\w-]{6,}";
 /** Only such a text may be kept as a key: no other would be taken out of logs. */
 export const looksLikeKey = (text: string): boolean => new RegExp(`^${KEY}$`).test(text);
 
-/** `text` without anything that looks like an OpenRouter key, for logs, errors and pages. */
+/** `text` without anything that looks like an OpenRouter key, nor the server's own secrets, for logs, errors and pages. */
 export function redact(text: string): string {
-  const key = env().apiKey;
-  return (key ? text.replaceAll(key, "[key]") : text).replace(new RegExp(KEY, "g"), "[key]");
+  const { apiKey, authSecret: secret = kept, metricsToken } = env();
+  const known = [apiKey, secret, metricsToken].filter((each) => each !== undefined);
+  return known.reduce((rest, each) => rest.replaceAll(each, "[key]"), text).replace(new RegExp(KEY, "g"), "[key]");
 }

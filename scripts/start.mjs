@@ -94,7 +94,7 @@ async function quietly(task) {
 
 /** Waits for the first answer. Next runs `instrumentation.ts`, which boots the program, only when a request comes. */
 async function answer(origin) {
-  const response = await fetch(`${origin}/api/health`);
+  const response = await fetch(`${origin}/api/ready`);
   if (response.status === 503) process.stderr.write(`Not ready: ${(await response.json()).reason}\n`);
   else if (!response.ok) throw new SetupError("The server does not start: see above.");
 }

@@ -11,7 +11,7 @@ const PAGE = `<!doctype html>
 
 /** Answers a request while the program is not there yet (503): a page that reloads, and to supervisors the reason. */
 export function askToWait(request, response) {
-  const health = request.url === "/api/health";
+  const health = ["/api/health", "/api/ready"].includes(request.url);
   response.writeHead(503, {
     "Content-Type": health ? "application/json" : "text/html; charset=utf-8",
     "Cache-Control": "no-store",

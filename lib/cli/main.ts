@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { EnvError } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { logFrom } from "@/lib/log";
 import { redact } from "@/lib/secrets";
 import { run } from "./run";
 import { EXIT, type Terminal, UsageError } from "./terminal";
@@ -28,6 +29,8 @@ for (const stream of [stdout, stderr]) {
   });
 }
 
+// Its own progress is what a person at a terminal reads.
+logFrom("warn");
 process.exitCode = await main(process.argv.slice(2));
 // The press's and the catalogue's open connections are no reason to stay; output to a pipe is still written out.
 stdout.write("", () => process.exit());

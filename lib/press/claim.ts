@@ -6,6 +6,7 @@ import { db, isUniqueViolation } from "@/lib/db";
 import { sentPrompt } from "@/lib/generations/edit-prompt";
 import { paidNotDelivered } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
+import { meter } from "@/lib/meter";
 import { endpointsFor } from "@/lib/models/capabilities";
 import { catalog, findModel } from "@/lib/models/catalog-store";
 import { type Composed, compose } from "@/lib/models/compose";
@@ -110,6 +111,14 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
       passing("claimed");
       // Not before the commit: a wish without its attempt says that the database is older.
       await writeRecord(db(), attemptId, spoolPath(attemptId, "wish"));
+      const waited = Math.max(0, Date.now() - Math.max(+generation.runAfter, +generation.createdAt));
+      meter().wait.observe(waited / 1000);
+      log.info("press.claimed", {
+        attempt: attemptId,
+        generation: generation.id,
+        model: generation.model,
+        waitedMs: waited,
+      });
       const { bytes: requestBytes, transport } = request;
       return { attemptId, owner, generationId: generation.id, keyRef: generation.keyRef, requestBytes, transport };
     }

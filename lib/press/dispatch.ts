@@ -6,6 +6,7 @@ import { callOnce, EgressError, type PaidAnswer, reasonOf } from "@/lib/egress";
 import { env } from "@/lib/env";
 import { CACHED_MS } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
+import { meter } from "@/lib/meter";
 import type { Payload } from "@/lib/openrouter/answer";
 import { upstreamOf } from "@/lib/settings/upstream";
 import { passing } from "@/lib/steps";
@@ -32,7 +33,11 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
   const { server, request } = ready;
   const abort = new AbortController();
   let answer: PaidAnswer;
-  const body = request.createReadStream().once("end", () => passing("sent"));
+  const began = Date.now();
+  const body = request.createReadStream().once("end", () => {
+    passing("sent");
+    log.info("press.sent", { attempt: claim.attemptId, bytes: claim.requestBytes });
+  });
   try {
     answer = await callOnce({
       url: `${server.baseUrl}/${PATHS[claim.transport]}`,
@@ -55,6 +60,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
     if (error instanceof EgressError && !error.sent) return neverSent(error.reason);
     return lineLost(error instanceof EgressError ? error.reason : reasonOf(error));
   }
+  meter().headers.observe((Date.now() - began) / 1000);
   return receive(claim, answer, abort);
 }
 
@@ -68,6 +74,7 @@ async function prepare({ keyRef, attemptId }: Claim) {
 async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {
   passing("headers");
   const head: Head = { status, headers: kept(headers) };
+  log.info("press.headers", { attempt: claim.attemptId, status, openrouterId: head.headers["x-generation-id"] });
   const receiver = new Receiver(claim.transport, headers["content-type"]);
   // Cutting a stream of the Image API is documented to be free. A buffered answer is paid for either way, and so is what chat
   // has produced, with some providers even what it has not: those are awaited.
@@ -105,6 +112,9 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
     wake().off("cancel", cancel);
   }
   const landing = await opened.catch(() => null);
+  const bytes = landing?.position ?? 0;
+  meter().landed.inc(bytes);
+  log.info("press.received", { attempt: claim.attemptId, bytes, broken });
   const answer = receiver.end();
   const verdict = judge(claim.transport, head, answer, broken);
   const whole = verdict.kind === "delivered" || answer.complete;

@@ -18,6 +18,12 @@ const SWEEP_MS = 60 * 60 * 1000;
 /** A loop that has not come round for this long is stuck. */
 const STALE_MS = 30_000;
 
+/** Reasons, half a sentence each. */
+interface PressHealth {
+  stuck: string | null;
+  fault: string | null;
+}
+
 export interface PressOptions {
   /** Claim these generations alone: a command that makes three pictures does not take over a server's queue. */
   only?: string[];
@@ -53,9 +59,8 @@ class Press {
     await releaseLeases(this.owner);
   }
 
-  health(): { ok: boolean; reason?: string } {
-    if (this.fault) return { ok: false, reason: this.fault };
-    return Date.now() - this.turnedAt > STALE_MS ? { ok: false, reason: "the press is stuck" } : { ok: true };
+  health(): PressHealth {
+    return { stuck: Date.now() - this.turnedAt > STALE_MS ? "the press is stuck" : null, fault: this.fault };
   }
 
   /** Comes round once; asked for again meanwhile, once more after that. */
@@ -145,7 +150,7 @@ export async function stopPress(drainMs = 30_000): Promise<void> {
   await press?.stop(drainMs);
 }
 
-/** Whether this process's press works. */
-export function pressHealth(): { ok: boolean; reason?: string } {
-  return shared.proofsheetPress?.health() ?? { ok: false, reason: "the press is not running" };
+/** What keeps this process's press from coming round at all, and from its work when it does; null: nothing. */
+export function pressHealth(): PressHealth {
+  return shared.proofsheetPress?.health() ?? { stuck: "the press is not running", fault: null };
 }

@@ -119,6 +119,7 @@ async function apply(attempt: Looked, { cost: usd, provider, model }: Lookup): P
     });
     await writeRecord(tx, attempt.id);
   });
+  log.info("press.looked_up", { attempt: attempt.id, costUsd: Number(cost) / NANO });
 }
 
 /** Outcomes of which nobody knows whether there was a picture. */

@@ -1,8 +1,10 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db";
 import { notDelivered, paidNotDelivered } from "@/lib/generations/paid-result";
+import { log } from "@/lib/log";
+import { meter } from "@/lib/meter";
 import { Settings } from "@/lib/models/settings";
-import { toNano } from "@/lib/money";
+import { NANO, toNano } from "@/lib/money";
 import type { Said } from "@/lib/openrouter/answer";
 import type { Transport } from "@/lib/openrouter/catalog-schema";
 import { type Next, SENT_AGAIN } from "@/lib/openrouter/error-rules";
@@ -35,10 +37,10 @@ const nanoOf = (usd: number | null): bigint | null => {
  */
 export async function settleDelivered(attemptId: string, blobs: LandedBlob[], said: Said): Promise<void> {
   passing("settling");
-  await db().$transaction(async (tx) => {
+  const settled = await db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
     // Another process may have brought in the first pictures of a stream while this one still read the next.
-    if ((await tx.image.count({ where: { attemptId } })) >= blobs.length) return;
+    if ((await tx.image.count({ where: { attemptId } })) >= blobs.length) return null;
     const { generation } = attempt;
     // Of bytes that come late a look-up may have found the charge before: it counts once.
     const counted = attempt.cost ?? 0n;
@@ -96,8 +98,18 @@ export async function settleDelivered(attemptId: string, blobs: LandedBlob[], sa
     });
     await writeRecord(tx, attemptId);
     passing("filed");
+    return { outcome, charged, cost, took: now.getTime() - attempt.dispatchedAt.getTime() };
   });
   passing("settled");
+  if (!settled) return;
+  meter().picture.observe(Math.max(0, settled.took) / 1000);
+  note(attemptId, settled);
+}
+
+/** The last line of an attempt in the log. */
+function note(attempt: string, ended: { outcome: string; charged: string; cost: bigint | null }): void {
+  const { outcome, charged, cost } = ended;
+  log.info("press.settled", { attempt, outcome, charged, costUsd: cost === null ? null : Number(cost) / NANO });
 }
 
 /** Whether a stream brought fewer pictures than it was asked for: what its events named may be the cost of these alone. */
@@ -126,11 +138,11 @@ export async function settleRefused(
 ): Promise<boolean> {
   const { refusal, said } = verdict;
   const cost = nanoOf(said.cost);
-  return db().$transaction(async (tx) => {
+  const charged = refusal.next === "unknown" ? "unknown" : cost ? "yes" : "no";
+  const mine = await db().$transaction(async (tx) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { generation: true } });
     const { generation } = attempt;
     const now = new Date();
-    const charged = refusal.next === "unknown" ? "unknown" : cost ? "yes" : "no";
     const { count } = await tx.attempt.updateMany({
       where: { id: attemptId, leaseOwner: owner, state: { not: "settled" } },
       data: { state: "settled", outcome: refusal.code, charged, cost, liveGenerationId: null, settledAt: now },
@@ -175,6 +187,8 @@ export async function settleRefused(
     if (charged !== "no") await writeRecord(tx, attemptId);
     return true;
   });
+  if (mine) note(attemptId, { outcome: refusal.code, charged, cost });
+  return mine;
 }
 
 /** What an attempt to fetch a paid result leaves: it is paid as before, and where this attempt may have been, too, nobody knows. */

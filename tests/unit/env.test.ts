@@ -28,6 +28,8 @@ describe("parseEnv", () => {
       production: false,
       sandboxLatency: "realistic",
       textModel: undefined,
+      logLevel: undefined,
+      metricsToken: undefined,
     });
   });
 
@@ -46,6 +48,8 @@ describe("parseEnv", () => {
       HOST: "two words",
       PROOFSHEET_SANDBOX_LATENCY: "slow",
       PROOFSHEET_TEXT_MODEL: "gemini",
+      PROOFSHEET_LOG_LEVEL: "loud",
+      PROOFSHEET_METRICS_TOKEN: "short",
     });
     expect(found.map((problem) => problem.split(" ")[0]).sort()).toEqual([
       "APP_URL",
@@ -55,6 +59,8 @@ describe("parseEnv", () => {
       "OPENROUTER_API_KEY",
       "OPENROUTER_BASE_URL",
       "PORT",
+      "PROOFSHEET_LOG_LEVEL",
+      "PROOFSHEET_METRICS_TOKEN",
       "PROOFSHEET_SANDBOX_LATENCY",
       "PROOFSHEET_TEXT_MODEL",
     ]);

@@ -9,7 +9,7 @@ type Answering = { who: "us"; problem: string | null } | { who: "other" } | { wh
 
 async function whoAnswers(origin: string): Promise<Answering> {
   try {
-    const { json } = await getJson(`${origin}/api/health`, { timeoutMs: TIMEOUT_MS });
+    const { json } = await getJson(`${origin}/api/ready`, { timeoutMs: TIMEOUT_MS });
     const { status, reason } = (json ?? {}) as { status?: unknown; reason?: unknown };
     if (status === "ok") return { who: "us", problem: null };
     return status === "unavailable" ? { who: "us", problem: String(reason) } : { who: "other" };
