@@ -1,7 +1,8 @@
 import "server-only";
+import { type ClientRequest, request as http, type IncomingMessage, type RequestOptions } from "node:http";
+import { request as https } from "node:https";
 import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { Client, type Dispatcher, request } from "undici";
 
 /** An outgoing call that brought no answer. */
 export class EgressError extends Error {
@@ -9,7 +10,7 @@ export class EgressError extends Error {
   constructor(
     /** True unless it is proved that no byte of the request left: only then may a paid call be repeated. */
     readonly sent: boolean,
-    /** Such as ECONNREFUSED, ENOTFOUND, UND_ERR_HEADERS_TIMEOUT. */
+    /** Such as ECONNREFUSED, ENOTFOUND, ETIMEDOUT. */
     readonly reason: string,
   ) {
     super(sent ? `The connection was lost after the request had been sent (${reason}).` : `No connection (${reason}).`);
@@ -38,104 +39,84 @@ export interface PaidAnswer {
   body: AsyncIterable<Buffer>;
 }
 
+/** Milliseconds until a connection stands. */
+const CONNECT_MS = 15_000;
+/** Bytes of an answer's head. */
+const HEAD_MAX = 256 * 1024;
+/** Bytes that came and were not taken yet, from which on the line waits. */
+const INFLOW_MAX = 1024 * 1024;
+
 /**
  * POSTs once: no retry, no redirect, no kept-alive connection (one that dies on reuse would leave it open whether the
  * request arrived). Throws `EgressError`; the body's iteration throws whatever the socket threw, once all that had come
  * before was taken.
  */
 export async function callOnce(call: PaidCall): Promise<PaidAnswer> {
-  const url = new URL(call.url);
-  const client = new Client(url.origin, {
-    pipelining: 0,
-    headersTimeout: call.headersMs,
-    bodyTimeout: call.idleMs,
-    maxHeaderSize: HEAD_MAX,
-    connect: { timeout: 15_000 },
-  });
-  let connected = false;
-  client.on("connect", () => {
-    connected = true;
-  });
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(call.totalMs)]);
-  const cut = () => void client.destroy(signal.reason);
-  signal.addEventListener("abort", cut);
-  const inflow = new Inflow(() => {
-    signal.removeEventListener("abort", cut);
-    void client.destroy();
-  });
-  if (signal.aborted) cut();
+  let connected = false;
   try {
-    client.dispatch(
-      {
-        method: "POST",
-        path: url.pathname + url.search,
-        headers: { ...call.headers, "content-length": String(call.bodyBytes), "accept-encoding": "identity" },
-        body: call.body,
-        reset: true,
-      },
-      inflow,
-    );
-    const head = await inflow.head;
-    const headers = plainHeaders(head.headers);
-    return { status: head.status, headers, body: decoded(inflow.pieces(), headers["content-encoding"]) };
+    const headers = { ...call.headers, "content-length": call.bodyBytes, "accept-encoding": "identity" };
+    const line = new Line(call.url, { method: "POST", headers, maxHeaderSize: HEAD_MAX, agent: false }, signal);
+    line.request.once("socket", (socket) => {
+      socket.setTimeout(CONNECT_MS);
+      socket.on("timeout", line.silent);
+      // Nothing is written before the connection stands: until then it is proved that nothing left.
+      socket.once(line.request.protocol === "https:" ? "secureConnect" : "connect", () => {
+        connected = true;
+        socket.setTimeout(call.headersMs);
+        call.body.once("error", line.cut).pipe(line.request);
+      });
+    });
+    line.request.once("close", () => call.body.destroy());
+    const answer = await line.answered;
+    answer.socket.setTimeout(call.idleMs);
+    const told = plainHeaders(answer.headers);
+    return { status: answer.statusCode ?? 0, headers: told, body: decoded(line.pieces(), told["content-encoding"]) };
   } catch (error) {
     call.body.destroy();
-    inflow.close();
     throw new EgressError(connected, reasonOf(error));
   }
 }
 
-/** Bytes of an answer's head. */
-const HEAD_MAX = 256 * 1024;
-/** Bytes that came and were not taken yet, from which on the line waits. */
-const INFLOW_MAX = 1024 * 1024;
-
-type Headers = Record<string, string | string[] | undefined>;
-
 /**
- * An answer as it comes in. A stream would throw away what was not read yet when the line breaks, and a whole picture may
- * be among that: here it is taken first.
+ * A request, and its answer as it comes in. A stream would throw away what was not read yet when the line breaks, and a
+ * whole picture may be among that: here it is taken first.
  */
-class Inflow implements Dispatcher.DispatchHandler {
-  readonly head: Promise<{ status: number; headers: Headers }>;
-  private begin!: (head: { status: number; headers: Headers }) => void;
-  private fail!: (error: Error) => void;
-  private controller: Dispatcher.DispatchController | undefined;
+class Line {
+  readonly request: ClientRequest;
+  readonly answered: Promise<IncomingMessage>;
+  private answer: IncomingMessage | null = null;
   private came: Buffer[] = [];
   private bytes = 0;
   private end: { error: Error | null } | undefined;
   private wake = () => {};
 
-  constructor(readonly close: () => void) {
-    this.head = new Promise((resolve, reject) => {
-      this.begin = resolve;
-      this.fail = reject;
+  constructor(url: string, options: RequestOptions, signal: AbortSignal) {
+    this.request = (url.startsWith("https:") ? https : http)(url, options);
+    this.answered = new Promise((resolve, reject) => {
+      // Listened to until the end: an error without a listener would end the process.
+      this.request.on("error", reject);
+      this.request.once("response", (answer) => {
+        this.answer = answer;
+        answer.on("data", this.take).once("end", () => this.over(null));
+        answer.on("error", (error) => this.over(error));
+        resolve(answer);
+      });
     });
+    const abort = () => this.cut(signal.reason);
+    signal.addEventListener("abort", abort);
+    this.request.once("close", () => signal.removeEventListener("abort", abort));
+    if (signal.aborted) abort();
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.controller = controller;
-  }
+  readonly cut = (error: Error): void => {
+    (this.answer ?? this.request).destroy(error);
+  };
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
-    if (status >= 200) this.begin({ status, headers });
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
-    this.came.push(piece);
-    this.bytes += piece.length;
-    if (this.bytes > INFLOW_MAX) controller.pause();
-    this.wake();
-  }
-
-  onResponseEnd(): void {
-    this.over(null);
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(error);
-    this.over(error);
-  }
+  /** No byte came for too long, unless some came that wait for our disk. */
+  readonly silent = (): void => {
+    if (this.bytes === 0) this.cut(Object.assign(new Error("Nothing came."), { code: "ETIMEDOUT" }));
+  };
 
   async *pieces(): AsyncGenerator<Buffer> {
     try {
@@ -149,13 +130,20 @@ class Inflow implements Dispatcher.DispatchHandler {
         if (this.end) return;
         await new Promise<void>((resolve) => {
           this.wake = resolve;
-          this.controller?.resume();
+          this.answer?.resume();
         });
       }
     } finally {
-      this.close();
+      this.answer?.destroy();
     }
   }
+
+  private readonly take = (piece: Buffer): void => {
+    this.came.push(piece);
+    this.bytes += piece.length;
+    if (this.bytes > INFLOW_MAX) this.answer?.pause();
+    this.wake();
+  };
 
   private over(error: Error | null): void {
     this.end ??= { error };
@@ -181,20 +169,20 @@ export async function getJson(
   options: { headers?: Record<string, string>; timeoutMs: number; signal?: AbortSignal },
 ): Promise<{ status: number; headers: Record<string, string>; json: unknown }> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
-    const answer = await request(url, {
-      headers: { accept: "application/json", ...options.headers },
-      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
-    });
+    const line = new Line(url, { headers: { accept: "application/json", ...options.headers } }, signal);
+    line.request.end();
+    const answer = await line.answered;
     const parts: Buffer[] = [];
     let bytes = 0;
-    for await (const part of answer.body as AsyncIterable<Buffer>) {
+    for await (const part of line.pieces()) {
       bytes += part.length;
       if (bytes > 16_000_000) throw new Error("answer too large");
       parts.push(part);
     }
     const headers = plainHeaders(answer.headers);
-    return { status: answer.statusCode, headers, json: parseJson(Buffer.concat(parts).toString("utf8")) };
+    return { status: answer.statusCode ?? 0, headers, json: parseJson(Buffer.concat(parts).toString("utf8")) };
   } catch (error) {
     throw new EgressError(true, reasonOf(error));
   }
