@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["tests/{unit,contract,integration}/**/*.test.ts"],
+    include: ["tests/{unit,contract,integration,chaos}/**/*.test.ts"],
     setupFiles: ["tests/setup/console.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type Sqlite from "better-sqlite3";
+import type { Step } from "@/lib/steps";
+import { check, troubles } from "./checker";
+import { Fire } from "./fire";
+import { prepareGround } from "./ground";
+import { type Conditions, type Outcome, prove } from "./proof";
+import { randomOf } from "./random";
+
+/** Places of the paid path, as `lib/steps.ts` names them. */
+const STEPS: Step[] = [
+  ...(["accept", "accepted", "claimed", "sent", "headers", "headers-saved", "data"] as const),
+  ...(["spooled", "renamed", "stored", "recorded", "settling", "settled"] as const),
+];
+/** Milliseconds that a worker lives at most. */
+const LIFE_MS = 450;
+
+interface Amount {
+  /** Kills at any time, and kills at each named place. */
+  random: number;
+  named: number;
+}
+
+const WHOLE: Amount = { random: 1000, named: 39 };
+const SHORT: Amount = { random: 6, named: 1 };
+const CONTROL: Amount = { random: 60, named: 0 };
+
+async function run(
+  { seed }: Conditions,
+  { random: kills, named }: Amount,
+  between?: (db: Sqlite.Database) => void,
+): Promise<Outcome> {
+  const ground = await prepareGround({ seed });
+  const random = randomOf(seed + 1);
+  const fire = new Fire(ground, random, between);
+  const deaths = [
+    ...Array.from({ length: kills }, () => null),
+    ...STEPS.flatMap((step) => Array.from({ length: named }, () => ({ step, passage: 1 + Math.floor(random() * 6) }))),
+  ].sort(() => random() - 0.5);
+  const killed = { random: 0, named: 0 };
+  try {
+    await fire.prepare();
+    for (const death of deaths) {
+      const worker = await fire.next(death);
+      const life = death ? LIFE_MS * 10 : 60 + random() * LIFE_MS;
+      const until = Date.now() + life;
+      while (worker.alive && Date.now() < until) {
+        fire.look();
+        fire.feed(worker);
+        await Promise.race([worker.gone, wait(Math.min(120, Math.max(1, until - Date.now())))]);
+      }
+      killed[death && !worker.alive ? "named" : "random"]++;
+      worker.signal("SIGKILL");
+      await worker.gone;
+    }
+    await fire.settle();
+    await fire.close();
+    const findings = check(ground.dataDir, ground.upstream.ledger, fire.accepted);
+    return {
+      counts: {
+        kills: killed.random + killed.named,
+        "kills at named places": killed.named,
+        ...findings,
+        broken: fire.broken.length,
+      },
+      troubles: [...troubles(findings), ...fire.broken.slice(0, 3)],
+    };
+  } finally {
+    await fire.close();
+    await ground.close();
+  }
+}
+
+/** What others do: after a start everything that had not ended is sent again, and so is what failed on the way. */
+function sendAgain(db: Sqlite.Database): void {
+  db.exec("UPDATE Attempt SET state = 'settled', liveGenerationId = NULL WHERE state <> 'settled'");
+  db.exec("UPDATE Generation SET status = 'queued', lookupAt = NULL WHERE status IN ('running', 'storing', 'unknown')");
+}
+
+await prove({
+  name: "kill",
+  promise: "1,500 × kill -9 of the press: nothing is charged twice, nothing that was charged is silently lost.",
+  run: (conditions) => run(conditions, conditions.short ? SHORT : WHOLE),
+  control: {
+    without: "what was under way is sent again after a start",
+    run: (conditions) => run(conditions, CONTROL, sendAgain),
+  },
+});

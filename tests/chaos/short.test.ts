@@ -1,0 +1,20 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** Proofs of `tests/chaos`, each with what it holds. */
+const PROOFS: Record<string, string> = {
+  kill: "the press is killed at any time and at named places [B1, B2, B3, B4, B5, B6, B7, B8]",
+};
+
+it.each(Object.entries(PROOFS))("%s, short: %s", { timeout: 120_000 }, async (name) => {
+  const args = ["--conditions=react-server", "--import", "tsx", join(ROOT, `tests/chaos/${name}.ts`), "--short"];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const said = text(child.stdout);
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  expect(await said).toContain("\nHeld.");
+  expect(code).toBe(0);
+});
