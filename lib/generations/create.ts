@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { z } from "zod";
+import { reserve } from "@/lib/budgets/reserve";
 import type { Context } from "@/lib/context";
 import { db, isUniqueViolation, type Prisma } from "@/lib/db";
 import { AppError, invalid } from "@/lib/errors";
@@ -39,7 +40,7 @@ export async function create(ctx: Context, input: Input): Promise<SetDto> {
     const { models } = await catalog(server);
     const rows = wishes.map((wish) => toRow(ctx, input, { edit, references }, { models, keyRef: server.keyRef }, wish));
     try {
-      await insert(ctx, input, rows);
+      await insert(ctx, input, server.keyRef, rows);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       // Pressed twice at once: the other one was first. Else the set's id is taken, or one id is here twice.
@@ -70,7 +71,8 @@ const fingerprintOf = (
     ...(edit && { editOf: edit.editOfId, mask: edit.maskId }),
   });
 
-type Row = Omit<Prisma.GenerationUncheckedCreateInput, "references"> & {
+type Row = Omit<Prisma.GenerationUncheckedCreateInput, "references" | "estimateHigh"> & {
+  estimateHigh: bigint | null;
   references: { create: Prisma.GenerationReferenceUncheckedCreateWithoutGenerationInput[] };
 };
 
@@ -107,7 +109,6 @@ function toRow(
     keyRef,
     estimateLow: price && BigInt(price.low),
     estimateHigh: price && BigInt(price.high),
-    reserved: BigInt(price?.high ?? 0),
     references: {
       create: references.map(({ id: referenceId, role }, order) => ({ position: order, role, referenceId })),
     },
@@ -128,12 +129,13 @@ async function accepted(ctx: Context, wishes: { id: string; fingerprint: string 
 
 const taken = () => new AppError("conflict", "These ids already stand for another generation. Nothing was sent.");
 
-async function insert(ctx: Context, { setId, prompt, retryOf }: Input, rows: Row[]): Promise<void> {
+async function insert(ctx: Context, { setId, prompt, retryOf }: Input, keyRef: string, rows: Row[]): Promise<void> {
   passing("accept");
   await db().$transaction(async (tx) => {
     if (retryOf) await refuseSecondRetry(tx, ctx, retryOf);
     await tx.generationSet.create({ data: { id: setId, userId: ctx.user.id, prompt } });
-    for (const row of rows) await tx.generation.create({ data: row });
+    const held = await reserve(tx, { userId: ctx.user.id, keyRef, requests: rows });
+    for (const [i, row] of rows.entries()) await tx.generation.create({ data: { ...row, reserved: held[i] } });
   });
   passing("accepted");
 }

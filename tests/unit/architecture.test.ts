@@ -4,12 +4,30 @@ import { describe, expect, it } from "vitest";
 
 const KERNEL = "kernel";
 const ENGINES = ["lib/openrouter", "lib/sandbox", "lib/storage", "lib/pictures"];
-const DOMAINS = ["lib/gallery", "lib/prompts", "lib/generations", "lib/models", "lib/settings", "lib/auth"];
+const DOMAINS = [
+  "lib/gallery",
+  "lib/prompts",
+  "lib/generations",
+  "lib/budgets",
+  "lib/models",
+  "lib/settings",
+  "lib/auth",
+];
 const WIDGETS = ["components/draft", "components/form", "components/image", "components/model", "components/shell"];
 
 /** Who may lean on whom. Everybody may lean on the own folder; `kernel` is a file right below `lib/`. */
 const MAY_LEAN_ON: Record<string, string[]> = {
-  app: [...WIDGETS, "components/ui", "lib/health.ts", "lib/press", ...DOMAINS, "lib/storage", "lib/pictures", KERNEL],
+  app: [
+    ...WIDGETS,
+    "components/ui",
+    "lib/health.ts",
+    "lib/metrics.ts",
+    "lib/press",
+    ...DOMAINS,
+    "lib/storage",
+    "lib/pictures",
+    KERNEL,
+  ],
   ...Object.fromEntries(WIDGETS.map((folder) => [folder, ["components/ui", ...DOMAINS, KERNEL]])),
   // Who made a picture is shown beside it, and it can become a reference image of the draft.
   "components/image": ["components/draft", "components/model", "components/ui", ...DOMAINS, KERNEL],
@@ -19,6 +37,7 @@ const MAY_LEAN_ON: Record<string, string[]> = {
   "instrumentation.ts": ["lib/boot.ts"],
   "lib/boot.ts": ["lib/press", "lib/records", "lib/prompts", "lib/generations", "lib/models", "lib/auth", KERNEL],
   "lib/health.ts": ["lib/press", KERNEL],
+  "lib/metrics.ts": ["lib/generations", KERNEL],
   "lib/cli": ["lib/press", ...DOMAINS, ...ENGINES, KERNEL],
   "proxy.ts": ["lib/auth", KERNEL],
 
@@ -29,7 +48,8 @@ const MAY_LEAN_ON: Record<string, string[]> = {
   // Downhill.
   "lib/gallery": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/prompts": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
-  "lib/generations": ["lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
+  "lib/generations": ["lib/budgets", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
+  "lib/budgets": ["lib/auth", KERNEL],
   "lib/models": ["lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/settings": ["lib/auth", ...ENGINES, KERNEL],
   "lib/auth": [KERNEL],
