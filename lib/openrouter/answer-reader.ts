@@ -13,12 +13,21 @@ const DONE = "[DONE]";
 /** A line's first bytes, enough to know what it is. */
 const PREFIX = 16;
 
+/** White space and the bytes of a byte order mark. */
+const BLANK = new Set(Buffer.from(" \t\r\n\uFEFF"));
+const DOCUMENT = new Set(Buffer.from("{["));
+/** A comment, or `data`, `event`, `id`, `retry`. */
+const EVENTS = new Set(Buffer.from(":deir"));
+
 /**
  * Splits an answer into its JSON documents while it streams to the spool file. Which kind it is, one document or server-
- * sent events, is told by the Content-Type, not by what was asked for: providers that cannot stream answer plain JSON.
+ * sent events, is told by its first byte, not by what was asked for, since providers that cannot stream answer plain JSON,
+ * and only for want of a telling one by the Content-Type, which lies at times.
  */
 export class AnswerReader {
-  private readonly whole: JsonSkeleton | null;
+  private readonly streamed: boolean;
+  /** Null: events. Undefined: not known yet. */
+  private whole: JsonSkeleton | null | undefined;
   private event = new JsonSkeleton();
   /** The beginning of the current line until it is known what line it is; null: known. */
   private prefix: Buffer | null = Buffer.alloc(0);
@@ -26,11 +35,17 @@ export class AnswerReader {
   private lastWasCr = false;
 
   constructor(contentType: string | undefined) {
-    this.whole = /^text\/event-stream\b/i.test(contentType ?? "") ? null : new JsonSkeleton();
+    this.streamed = /^text\/event-stream\b/i.test(contentType ?? "");
   }
 
   /** Reads `chunk`, whose first byte lies at `offset` in the spool file; returns the documents that it completes. */
   push(chunk: Buffer, offset: number): Document[] {
+    if (this.whole === undefined) {
+      const first = chunk.findIndex((byte) => !BLANK.has(byte));
+      if (first === -1) return [];
+      this.whole = this.isDocument(chunk[first] ?? 0) ? new JsonSkeleton() : null;
+      return this.push(chunk.subarray(first), offset + first);
+    }
     if (this.whole) {
       this.whole.push(chunk, offset);
       return [];
@@ -54,7 +69,12 @@ export class AnswerReader {
   /** To be called when the body is over; returns what was still open. */
   end(): Document[] {
     if (this.whole) return [{ value: parse(this.whole) }];
+    if (this.whole === undefined && !this.streamed) return [{ value: undefined }];
     return [...this.endLine(), ...this.endEvent()];
+  }
+
+  private isDocument(first: number): boolean {
+    return DOCUMENT.has(first) || !(this.streamed || EVENTS.has(first));
   }
 
   private readLine(bytes: Buffer, offset: number): void {
@@ -74,12 +94,11 @@ export class AnswerReader {
   }
 
   private openLine(line: Buffer, start: number): void {
-    const from = line.indexOf("\uFEFF") === 0 ? 3 : 0;
-    this.inData = line.subarray(from, from + DATA.length).equals(DATA);
+    this.inData = line.subarray(0, DATA.length).equals(DATA);
     if (!this.inData) return;
-    const content = line.subarray(from + DATA.length);
+    const content = line.subarray(DATA.length);
     // Streams also end without it: only their events tell whether they are whole.
-    if (content.toString("latin1").trim() !== DONE) this.event.push(content, start + from + DATA.length);
+    if (content.toString("latin1").trim() !== DONE) this.event.push(content, start + DATA.length);
   }
 
   private endLine(): Document[] {

@@ -42,12 +42,14 @@ export interface Rule {
   verify?: boolean;
 }
 
-const source = ({ metadata }: Facts) => String(metadata.limit_source ?? "");
+/** A word or a number of the metadata. Of some objects no text can be made, so none is tried. */
+const word = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const source = ({ metadata }: Facts) => word(metadata.limit_source);
 /** Left out where nothing is paused. */
 export const GOES_ON = "; it then goes on by itself";
 /** Replaced where it was tried often enough. */
 export const SENT_AGAIN = "It is sent again by itself.";
-const IMAGE_LIMIT = /supports (?:0~|up to |at most )(\d+) image|at most (\d+) (?:input |reference )?images/;
+const IMAGE_LIMIT = /supports (?:0~|up to |at most )(\d{1,4}) image|at most (\d{1,4}) (?:input |reference )?images/;
 
 /**
  * First match wins. Types and texts come before statuses: the same refusal arrives as 400, 403, 422, 502 or 200. Sources:
@@ -77,7 +79,7 @@ export const RULES: Rule[] = [
     next: "pause",
     what: "A budget of the OpenRouter account is spent.",
     todo: ({ metadata }) => {
-      const time = new Date(String(metadata.resets_at));
+      const time = new Date(word(metadata.resets_at));
       const when = Number.isNaN(time.getTime())
         ? "in its next period"
         : `on ${time.toISOString().slice(0, 16).replace("T", " at ")} UTC`;
@@ -161,7 +163,7 @@ export const RULES: Rule[] = [
     when: ({ type, text }) => type === "token_limit_exceeded" || /fewer max_tokens|can only afford/.test(text),
     next: "fail",
     what: ({ text }) => {
-      const [, tokens] = /can only afford (\d+)/.exec(text) ?? [];
+      const [, tokens] = /can only afford (\d{1,9})\b/.exec(text) ?? [];
       return `The credit left covers ${tokens ? `${tokens} tokens` : "fewer tokens"}, less than such a request sets aside.`;
     },
     todo: `Add credit at ${AT.credits}.`,
@@ -265,7 +267,10 @@ export const RULES: Rule[] = [
     what: "OpenRouter has no provider for this model with these settings.",
     todo: ({ suggested }) =>
       suggested.length > 0
-        ? `OpenRouter suggests ${suggested.slice(0, 3).join(", ")} instead; prices may differ.`
+        ? `OpenRouter suggests ${suggested
+            .slice(0, 3)
+            .map((id) => id.slice(0, 100))
+            .join(", ")} instead; prices may differ.`
         : "Choose another model or other settings.",
   },
   {

@@ -39,11 +39,14 @@ export function classify({ transport, status, headers, error, cost = null }: Ref
   // The Image API bills only what it completed. Chat bills what its model has done by the time it fails: what came inside
   // a 200 had begun, and a 5xx may have. A 503 is given before any provider is asked, or after all of them refused.
   const begun = status < 300 || (status >= 500 && !(status === 503 && facts.enveloped));
-  const next = cost === null && transport === "chat" && begun ? "unknown" : rule.next;
+  const doubtful = cost === null && transport === "chat" && begun;
+  // A stream of the Image API that failed on its way is documented to be free; sending it again is a person's decision.
+  const onItsWay = status < 300 && /event-stream/i.test(headers["content-type"] ?? "");
+  const next = doubtful ? "unknown" : onItsWay && rule.next === "retry" ? "fail" : rule.next;
   const wait = waitOf(facts, headers["retry-after"]);
   return refusal({ code: rule.code, what: say(rule.what), todo: say(rule.todo), next, cost }, error && quoted(error), {
     retryAfter: next === "retry" || next === "pause" ? wait : null,
-    verify: rule.verify ?? false,
+    verify: rule.verify || onItsWay,
   });
 }
 
@@ -97,11 +100,20 @@ function factsOf(transport: Transport, status: number, error: WireError | null):
     status: status < 300 && inner >= 300 && inner < 600 ? inner : status,
     enveloped: error !== null,
     type: error?.type ?? (typeof error?.code === "string" ? error.code : ""),
-    text: JSON.stringify([error?.message, error?.metadata, error?.type, error?.code]).toLowerCase(),
+    text: error ? textOf(error).toLowerCase() : "",
     metadata: error?.metadata ?? {},
     retryable: error?.availability?.retryable ?? false,
     suggested: error?.availability?.fallbackModels ?? [],
   };
+}
+
+function textOf({ message, metadata, type, code }: WireError): string {
+  try {
+    return JSON.stringify([message, metadata, type, code]);
+  } catch {
+    // Nested deeper than the stack.
+    return message;
+  }
 }
 
 /** The upstream's own words, with the reasons of a moderation and the step of a routing, short enough to show. */

@@ -37,6 +37,7 @@ export class JsonSkeleton {
   private keptFrom: number | null = null;
   /** The first bytes of the current string, once it is known to be long. */
   private head = "";
+  private tooLarge = false;
 
   /** True once a byte was read. */
   get begun(): boolean {
@@ -51,8 +52,12 @@ export class JsonSkeleton {
     }
   }
 
-  /** The document, its long strings as `Span`. Throws `SyntaxError` where the text is not (or not yet) JSON. */
+  /**
+   * The document, its long strings as `Span`. Throws `SyntaxError` where the text is not (or not yet) JSON, `RangeError`
+   * where there is more of it than of any answer's.
+   */
   finish(): unknown {
+    if (this.tooLarge) throw new RangeError("The answer has more text than any answer should.");
     if (this.inString) throw new SyntaxError("The document ends within a string.");
     return JSON.parse(this.text.toString("utf8", 0, this.size), (_key, value: unknown) =>
       typeof value === "string" && value.startsWith(MARK)
@@ -124,7 +129,9 @@ export class JsonSkeleton {
 
   private keep(bytes: Buffer): void {
     const size = this.size + bytes.length;
-    if (size > SKELETON_MAX) throw new RangeError("The answer has more text than any answer should.");
+    // Not an error yet: whoever reads on keeps the bytes, whatever they are.
+    this.tooLarge ||= size > SKELETON_MAX;
+    if (this.tooLarge) return;
     if (size > this.text.length) this.text = Buffer.concat([this.text], Math.max(size, 2 * this.text.length));
     bytes.copy(this.text, this.size);
     this.size = size;

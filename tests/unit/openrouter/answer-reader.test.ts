@@ -64,6 +64,21 @@ describe("an event stream", () => {
   });
 });
 
+it("what an answer is shows in its first byte, whatever its Content-Type and wherever it is cut [A24]", () => {
+  const value = { data: [{ b64_json: LONG }] };
+  const events = STREAMS.slice(0, 2).map(([, text]) => text);
+  const documents = ["", "\uFEFF", " \n\r\n\t"].map((before) => before + JSON.stringify(value));
+  fc.assert(
+    fc.property(fc.array(fc.nat(), { maxLength: 8 }), (cuts) => {
+      for (const text of documents) expect(read("text/event-stream", text, [1, 2, ...cuts])).toEqual([value]);
+      for (const type of ["application/json", "text/html", ""]) {
+        for (const text of events) expect(read(type, text, [1, 2, ...cuts])).toEqual(EVENTS);
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
 describe("a JSON body", () => {
   it("leaves long strings in the file, whatever they hold and wherever the body is cut", () => {
     const wild = fc.string({ unit: "binary", maxLength: 50 }).map((text) => text.toWellFormed());

@@ -249,14 +249,27 @@ describe("an answer without a picture", () => {
   });
 
   it("quotes the upstream's words and reasons, but not at any length", () => {
-    const { message } = answer(403, envelope(403, "x".repeat(5000), { reasons: ["violence"] }));
-    expect(message.length).toBeLessThan(600);
+    const long = "9".repeat(5000);
+    for (const { message } of [
+      answer(403, envelope(403, "x".repeat(5000), { reasons: ["violence"] })),
+      answer(400, envelope(400, `at most ${long} images`)),
+      answer(402, envelope(402, `can only afford ${long}`)),
+      answer(404, { error: { message: "x", availability: { fallback_models: [long, long, long] } } }),
+    ]) {
+      expect(message.length).toBeLessThan(900);
+    }
   });
 
   it("survives any shape of error", () => {
     for (const error of ["text", 5, [], { message: { deep: 1 }, code: {}, metadata: "raw" }, { metadata: null }]) {
       expect(answer(500, { error }).code).toBe("provider_error");
     }
+    let deep: unknown = [];
+    for (let depth = 0; depth < 20_000; depth++) deep = [deep];
+    expect(answer(500, envelope(500, "No", { deep })).code).toBe("provider_error");
+    // No text can be made of it.
+    const strange = { toString: 1, valueOf: 1 };
+    expect(answer(403, envelope(403, "No", { limit_source: strange, resets_at: strange })).code).toBe("budget");
   });
 });
 
@@ -282,6 +295,16 @@ describe("the money", () => {
     expect(refusal.next).toBe(next);
     expect(refusal.message).toMatch(next === "unknown" ? /may or may not/ : /Nothing was charged/);
     expect(/by itself/.test(refusal.message)).toBe(next === "retry" || next === "pause");
+  });
+
+  it("of a stream that a limit ended on its way is said to be none and looked up; nothing is sent again by itself [A11]", () => {
+    for (const code of [429, 503, "rate_limit_exceeded"]) {
+      const error = errorOf(envelope(code, "Too many"));
+      const headers = { "content-type": "text/event-stream" };
+      const refusal = classify({ transport: "images", status: 200, headers, error });
+      expect(refusal).toMatchObject({ next: "fail", verify: true, retryAfter: null });
+      expect(refusal.message).toMatch(/Nothing was charged\. Generate it again when you like/);
+    }
   });
 
   it("that is named is said, and nothing paid is sent again by itself", () => {
