@@ -12,6 +12,7 @@ const PREFIX_MAX = 256;
 export class Base64Decoder {
   private rest = "";
   private begun = false;
+  private empty = true;
 
   push(piece: Buffer): Buffer {
     return this.decode(this.rest + piece.toString("latin1"), false);
@@ -41,6 +42,8 @@ export class Base64Decoder {
     const whole = last ? clean.length : clean.length - (clean.length % 4);
     this.rest = last ? "" : clean.slice(whole) + kept;
     if (last && clean.length % 4 === 1) throw new Base64Error("Base64 that breaks off.");
+    this.empty &&= whole === 0;
+    if (last && this.empty) throw new Base64Error("Nothing at all.");
     return Buffer.from(clean.slice(0, whole), "base64");
   }
 }

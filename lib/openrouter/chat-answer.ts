@@ -73,7 +73,7 @@ export class ChatAnswer implements Answer {
     const chunk = Chunk.safeParse(value).data;
     if (!chunk) return null;
     this.fail(errorOf(value));
-    this.openrouterId ??= chunk.id ?? null;
+    this.openrouterId ??= chunk.id?.slice(0, 200) ?? null;
     this.provider = chunk.provider ?? this.provider;
     this.answeredBy = chunk.model ?? this.answeredBy;
     // It comes with the last chunk, which has no choice or an empty one.

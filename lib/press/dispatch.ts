@@ -133,7 +133,7 @@ async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abor
 /** Headers worth keeping: they classify the answer and find it again. None of the others is ever stored or shown. */
 function kept(headers: Record<string, string>): Record<string, string> {
   const names = ["content-type", "x-generation-id", "retry-after", "x-openrouter-cache-status"];
-  return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
+  return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name].slice(0, 200)]] : [])));
 }
 
 /**
@@ -145,7 +145,7 @@ async function saveHead(
   { status, headers }: Head,
   cancel: (generationId: string) => void,
 ): Promise<boolean> {
-  const openrouterId = headers["x-generation-id"]?.slice(0, 200) ?? null;
+  const openrouterId = headers["x-generation-id"] ?? null;
   try {
     const [, { cancelRequestedAt }] = await db().$transaction([
       db().attempt.updateMany({

@@ -46,7 +46,8 @@ export async function settleDelivered(attemptId: string, blobs: LandedBlob[], sa
     const counted = attempt.cost ?? 0n;
     const named = isShare(attempt, blobs.length) ? null : nanoOf(said.cost);
     const cost = counted > 0n ? counted : (named ?? attempt.cost);
-    const pictures = blobs.some((blob) => blob.width !== null);
+    // A kind that nothing here decodes, or too many pixels for a thumbnail, is a picture all the same.
+    const pictures = blobs.some(({ mediaType }) => mediaType.startsWith("image/"));
     const now = new Date();
     for (const [index, { delivered, ...blob }] of blobs.entries()) {
       for (const one of delivered ? [blob, delivered] : [blob]) {

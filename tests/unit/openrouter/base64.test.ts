@@ -23,15 +23,28 @@ const WRITTEN: [name: string, write: (bytes: Buffer) => string][] = [
 describe("base64", () => {
   it.each(WRITTEN)("%s decodes to the same bytes wherever it is cut [A26]", (_name, write) => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 900 }), fc.array(fc.nat(), { maxLength: 10 }), (array, cuts) => {
-        const bytes = Buffer.from(array);
-        expect(decode(write(bytes), cuts).equals(bytes)).toBe(true);
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 900 }),
+        fc.array(fc.nat(), { maxLength: 10 }),
+        (array, cuts) => {
+          const bytes = Buffer.from(array);
+          expect(decode(write(bytes), cuts).equals(bytes)).toBe(true);
+        },
+      ),
     );
   });
 
-  it("is refused where it is something else", () => {
-    for (const text of ["<html>not a picture</html>", "AAAA*AAA", "A", `${"A".repeat(400)}é`]) {
+  it("is refused where it is something else, or nothing", () => {
+    for (const text of [
+      "",
+      "=",
+      " \\n==",
+      "data:image/png;base64,",
+      "<html>not a picture</html>",
+      "AAAA*AAA",
+      "A",
+      `${"A".repeat(400)}é`,
+    ]) {
       expect(() => decode(text)).toThrow(Base64Error);
     }
   });
