@@ -21,6 +21,10 @@ export interface Env {
   production: boolean;
   /** How long the built-in sandbox takes: as real models do, or no time at all (tests, demonstrations). */
   sandboxLatency: "realistic" | "none";
+  /** Paid calls of one process at a time. */
+  calls: number;
+  /** Reads OpenRouter's own records of the account, and pays for nothing; absent: a call whose id was lost is not looked up. */
+  managementKey: string | undefined;
   /** The model that polishes prompts and describes pictures; absent: a cheap one that reads both. */
   textModel: string | undefined;
   /** Absent: info for a server, warn for a command. */
@@ -63,6 +67,13 @@ const Variables = z.object({
     .refine((port) => port <= 65_535, "must be a port number from 0 to 65535")
     .default(3000),
   PROOFSHEET_SANDBOX_LATENCY: z.enum(["realistic", "none"], 'must be "realistic" or "none"').default("realistic"),
+  PROOFSHEET_CALLS: z
+    .string()
+    .regex(/^\d{1,2}$/, "must be a number from 1 to 64")
+    .transform(Number)
+    .refine((calls) => calls >= 1 && calls <= 64, "must be a number from 1 to 64")
+    .default(8),
+  OPENROUTER_MANAGEMENT_KEY: z.string().regex(/^\S+$/, "must not contain spaces").optional(),
   PROOFSHEET_TEXT_MODEL: z
     .string()
     .regex(/^[\w.-]+\/[\w.:-]+$/, "must be a model's id, such as google/gemini-2.5-flash-lite")
@@ -98,6 +109,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     host: v.HOST,
     production: source.NODE_ENV === "production",
     sandboxLatency: v.PROOFSHEET_SANDBOX_LATENCY,
+    calls: v.PROOFSHEET_CALLS,
+    managementKey: v.OPENROUTER_MANAGEMENT_KEY,
     textModel: v.PROOFSHEET_TEXT_MODEL,
     logLevel: v.PROOFSHEET_LOG_LEVEL,
     metricsToken: v.PROOFSHEET_METRICS_TOKEN,

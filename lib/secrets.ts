@@ -43,7 +43,7 @@ export const looksLikeKey = (text: string): boolean => new RegExp(`^${KEY}$`).te
 
 /** `text` without anything that looks like an OpenRouter key, nor the server's own secrets, for logs, errors and pages. */
 export function redact(text: string): string {
-  const { apiKey, authSecret: secret = kept, metricsToken } = env();
-  const known = [apiKey, secret, metricsToken].filter((each) => each !== undefined);
+  const { apiKey, managementKey, authSecret: secret = kept, metricsToken } = env();
+  const known = [apiKey, managementKey, secret, metricsToken].filter((each) => each !== undefined);
   return known.reduce((rest, each) => rest.replaceAll(each, "[key]"), text).replace(new RegExp(KEY, "g"), "[key]");
 }

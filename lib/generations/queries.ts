@@ -10,6 +10,7 @@ const POLL_IDLE_MS = 15_000;
 export const generationKeys = {
   sets: ["sets"] as const,
   live: ["live"] as const,
+  pausedKeys: ["paused keys"] as const,
   lineages: ["lineage"] as const,
   lineage: (rootImageId: string) => ["lineage", rootImageId] as const,
 };

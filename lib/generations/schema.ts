@@ -26,6 +26,8 @@ export const CreateGenerations = z.strictObject({
 });
 export type CreateGenerations = z.input<typeof CreateGenerations>;
 
+export const ResumeKey = z.strictObject({ keyRef: z.string().max(64), code: z.string().max(64) });
+
 export const GenerationId = z.strictObject({ id: z.uuid() });
 
 /** A picture of the gallery that is to be a reference image. */
@@ -141,6 +143,18 @@ export interface Changes {
   more: boolean;
   /** Names the build that answered. */
   build: string;
+}
+
+/** All that waits with one key for one reason, as `GET /api/generations/paused` lists it. */
+export interface PausedKey {
+  keyRef: string;
+  code: string;
+  /** What happened, whether money was spent, what to do. */
+  message: string;
+  /** Generations. */
+  count: number;
+  /** ISO 8601: when it is tried again; null: when a person says so. */
+  runAfter: string | null;
 }
 
 /** One request that left the machine, and its answer, as people can read them. */

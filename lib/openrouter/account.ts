@@ -73,6 +73,12 @@ export async function fetchKey(baseUrl: string, apiKey: string): Promise<KeyInfo
   };
 }
 
+/** Whether the server accepts a key, asked for nothing; null: it does not say, or knows no such question. Never throws. */
+export async function keyAccepted(baseUrl: string, apiKey: string): Promise<boolean | null> {
+  const answer = await ask(`${baseUrl}/key`, apiKey, 3_000).catch(() => null);
+  return answer?.status === 200 ? true : answer?.status === 401 ? false : null;
+}
+
 /** The account's credit; null: this key may not see it, or nobody can tell now. Never throws. */
 export async function fetchCredits(baseUrl: string, apiKey: string): Promise<Credits | null> {
   const answer = await ask(`${baseUrl}/credits`, apiKey).catch(() => null);
@@ -80,8 +86,8 @@ export async function fetchCredits(baseUrl: string, apiKey: string): Promise<Cre
   return account ? { total: account.total_credits, used: account.total_usage } : null;
 }
 
-const ask = (url: string, apiKey: string) =>
-  getJson(url, { headers: { authorization: `Bearer ${apiKey}` }, timeoutMs: TIMEOUT_MS }).catch(() => {
+const ask = (url: string, apiKey: string, timeoutMs = TIMEOUT_MS) =>
+  getJson(url, { headers: { authorization: `Bearer ${apiKey}` }, timeoutMs }).catch(() => {
     throw unavailable("it could not be reached");
   });
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, createHmac, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { db, isUniqueViolation } from "@/lib/db";
@@ -14,60 +14,61 @@ import { Settings } from "@/lib/models/settings";
 import type { Transport } from "@/lib/openrouter/catalog-schema";
 import { writeRequest } from "@/lib/openrouter/request";
 import { writeRecord } from "@/lib/records/write";
-import { authSecret } from "@/lib/secrets";
 import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
 import { passing } from "@/lib/steps";
 import { blobKey } from "@/lib/storage/keys";
 import { storage } from "@/lib/storage/storage";
+import { type Candidate, chooseProbe, chooseQueued } from "./choose";
+import type { Gate } from "./gate";
+import { refuseKey } from "./pause-key";
 import { LEASE_MS } from "./schedule";
 import type { Held } from "./settle";
 import { clearSpool, NoRoomError, spoolPath, takeLandingRoom } from "./spool";
+import { upstreamUser } from "./upstream-user";
 
 /** An attempt that this process may send, once. */
 export interface Claim extends Held {
   generationId: string;
   keyRef: string;
+  model: string;
   requestBytes: number;
+  /** It was paused: when it goes through, so will the others of its key. */
+  probe: boolean;
 }
-
-const include = {
-  references: { orderBy: { position: "asc" }, include: { reference: { include: { blob: true } } } },
-  attempts: { where: { outcome: "wrong_modalities" }, take: 1, select: { id: true } },
-} as const;
 
 /**
  * Claims up to `slots` generations whose time has come, `only` these where given. Each has its exact request and its
  * landing room on the disk before its attempt is written down, and its attempt before anything leaves the machine. They
- * come one by one: each is sent while its lease is young, whatever becomes of the next.
+ * come one by one: each is sent while its lease is young, whatever becomes of the next. `gate` keeps back what its key or
+ * model takes no more of; who lets a claim go gives its place back.
  */
-export async function* claim(owner: string, slots: number, only?: string[]): AsyncGenerator<Claim> {
+export async function* claim(owner: string, slots: number, only?: string[], gate?: Gate): AsyncGenerator<Claim> {
+  if (slots <= 0) return;
+  const full = gate?.full() ?? [];
   // What was asked of the sandbox is not sent with the key that pays, nor the reverse: `pauseOthers` tells the person.
   const due = {
     keyRef: { not: absentKeyRef() },
     runAfter: { lte: new Date() },
     deletedAt: null,
     ...(only && { id: { in: only } }),
+    ...(full.length > 0 && { NOT: full }),
   };
-  const queued = await db().generation.findMany({
-    where: { ...due, status: "queued" },
-    orderBy: [{ runAfter: "asc" }, { createdAt: "asc" }, { position: "asc" }],
-    take: slots,
-    include,
-  });
-  // A paused one is a probe: while it is refused the others wait.
-  const probe = await db().generation.findMany({
-    where: { ...due, status: "paused", errorCode: { not: KEY_GONE } },
-    take: 1,
-    include,
-  });
-  for (const generation of [...queued, ...(queued.length < slots ? probe : [])]) {
+  const queued = await chooseQueued(slots, due);
+  const probe = queued.length < slots ? await chooseProbe({ ...due, errorCode: { not: KEY_GONE } }) : null;
+  const refused = new Set<string>();
+  for (const generation of probe ? [...queued, probe] : queued) {
+    if (refused.has(generation.keyRef)) continue;
+    const entered = (await gate?.enter(generation)) ?? "in";
+    if (entered === "refused") {
+      refused.add(generation.keyRef);
+      await refuseKey(generation.keyRef);
+    }
+    if (entered !== "in") continue;
     const claimed = await claimOne(owner, generation);
     if (claimed) yield claimed;
+    else gate?.leave(generation);
   }
 }
-
-type Candidate = Awaited<ReturnType<typeof candidates>>[number];
-const candidates = () => db().generation.findMany({ include });
 
 async function claimOne(owner: string, generation: Candidate): Promise<Claim | null> {
   const attemptId = randomUUID();
@@ -120,7 +121,8 @@ async function claimOne(owner: string, generation: Candidate): Promise<Claim | n
         waitedMs: waited,
       });
       const { bytes: requestBytes, transport } = request;
-      return { attemptId, owner, generationId: generation.id, keyRef: generation.keyRef, requestBytes, transport };
+      const { id: generationId, keyRef, model, status } = generation;
+      return { attemptId, owner, generationId, keyRef, model, requestBytes, transport, probe: status === "paused" };
     }
     await clearSpool(attemptId);
   } catch (error) {
@@ -151,8 +153,7 @@ async function prepare(attemptId: string, generation: Candidate) {
     model: generation.model,
     prompt: sentPrompt(generation),
     sessionId: attemptId,
-    // The person upstream, without telling who it is; the attempt, to find the call by.
-    user: `${createHmac("sha256", authSecret()).update(generation.userId).digest("hex").slice(0, 32)}.${attemptId}`,
+    user: upstreamUser(generation.userId, attemptId),
     references,
   });
   await takeLandingRoom(attemptId);

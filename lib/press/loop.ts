@@ -1,15 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { wake } from "@/lib/wake";
 import { type Claim, claim } from "./claim";
 import { dispatch } from "./dispatch";
+import { Gate } from "./gate";
 import { land } from "./land";
 import { keepLease, releaseLeases, renewLease } from "./lease";
+import { releaseKey } from "./pause-key";
 import { reconcile } from "./reconcile";
 import { recover } from "./recover";
-import { CALLS_MAX } from "./schedule";
 import { findSpooled } from "./spool";
 import { sweep } from "./sweep";
 
@@ -34,6 +36,7 @@ class Press {
   private readonly owner = randomUUID();
   /** What is under way. */
   private readonly running = new Map<Claim, Promise<void>>();
+  private readonly gate = new Gate(env().calls);
   private lookingUp: Promise<void> | null = null;
   private readonly timer: NodeJS.Timeout;
   private turning: Promise<void> | null = null;
@@ -102,9 +105,11 @@ class Press {
       this.owner,
       [...this.running.keys()].map(({ attemptId }) => attemptId),
     );
-    for await (const claimed of claim(this.owner, CALLS_MAX - this.running.size, this.options.only)) {
-      const job = handle(claimed).finally(() => {
+    const slots = env().calls - this.running.size;
+    for await (const claimed of claim(this.owner, slots, this.options.only, this.gate)) {
+      const job = handle(claimed, this.gate).finally(() => {
         this.running.delete(claimed);
+        this.gate.leave(claimed);
         this.turn();
       });
       this.running.set(claimed, job);
@@ -123,11 +128,14 @@ class Press {
 }
 
 /** Sends one claimed request and lands its answer. A local failure gives the lease up: recovery takes over. */
-async function handle(claimed: Claim): Promise<void> {
+async function handle(claimed: Claim, gate: Gate): Promise<void> {
   const stopRenewing = keepLease(claimed);
   try {
+    const sentAt = Date.now();
     const verdict = await dispatch(claimed);
+    gate.learn(claimed, verdict, sentAt);
     await land(claimed, verdict, await findSpooled(claimed.attemptId));
+    if (claimed.probe && verdict.kind === "delivered") await releaseKey(claimed.keyRef);
   } catch (error) {
     log.error("press.attempt_failed", { attempt: claimed.attemptId, error });
     await renewLease(claimed, { leaseUntil: new Date() }).catch(() => {});

@@ -16,6 +16,8 @@ export async function nextTry(
   const others = { generationId, outcome: code, id: { not: id } };
   if (code === "wrong_modalities" && (await tx.attempt.count({ where: others })) > 0) return null;
   if (no < TRIES_MAX) return { status: "queued", runAfter: retryTime(no, retryAfter) };
-  // A busy model is not a failed generation: it waits for a quieter hour.
-  return code === "rate_limited" ? { status: "paused", runAfter: new Date(Date.now() + PAUSE_MS) } : null;
+  // What is busy has not failed: it waits for a quieter hour.
+  return code === "rate_limited" || code === "in_flight_budget"
+    ? { status: "paused", runAfter: new Date(Date.now() + PAUSE_MS) }
+    : null;
 }

@@ -1,14 +1,17 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { CHARGED_NOT_DELIVERED, notDelivered } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
 import { NANO, toNano } from "@/lib/money";
 import { charged, MAYBE_CHARGED, NOT_CHARGED } from "@/lib/openrouter/errors";
+import { findCall } from "@/lib/openrouter/find-call";
 import { isFinal, type Lookup, lookUp } from "@/lib/openrouter/lookup";
 import { writeRecord } from "@/lib/records/write";
 import { absentKeyRef, upstreamOf } from "@/lib/settings/upstream";
 import { enterLedger } from "./ledger";
 import { lookupTime } from "./schedule";
+import { upstreamUser } from "./upstream-user";
 
 const BATCH = 16;
 
@@ -40,13 +43,14 @@ export async function reconcile(): Promise<void> {
 async function reconcileOne(id: string, last: boolean): Promise<void> {
   const generation = await db().generation.findUniqueOrThrow({
     where: { id },
-    include: { attempts: { where: { openrouterId: { not: null } }, orderBy: { no: "desc" }, take: 1 } },
+    include: { attempts: { orderBy: { no: "desc" }, take: 1 } },
   });
   const attempt = generation.attempts[0];
-  if (!attempt?.openrouterId) return;
+  if (!attempt) return;
   const server = await upstreamOf(generation.keyRef);
   if (!server) return giveUp(id);
-  const record = await lookUp(server.baseUrl, server.apiKey, attempt.openrouterId);
+  const openrouterId = attempt.openrouterId ?? (await findId(server.baseUrl, generation, attempt));
+  const record = openrouterId && (await lookUp(server.baseUrl, server.apiKey, openrouterId));
   if (record && isFinal(record, attempt.settledAt)) {
     await apply({ ...attempt, generation }, record);
   } else if (last && generation.status === "unknown") {
@@ -55,6 +59,24 @@ async function reconcileOne(id: string, last: boolean): Promise<void> {
       data: { errorMessage: told(generation, NO_RECORD) },
     });
   }
+}
+
+/** The id of a call whose line was lost before it came, where the account's records can be read. */
+async function findId(
+  baseUrl: string,
+  { id, userId }: { id: string; userId: string },
+  attempt: { id: string; dispatchedAt: Date },
+): Promise<string | null> {
+  const { managementKey } = env();
+  const call = { user: upstreamUser(userId, attempt.id), sentAt: attempt.dispatchedAt };
+  const openrouterId = managementKey ? await findCall(baseUrl, managementKey, call) : null;
+  if (openrouterId) {
+    await db().$transaction([
+      db().attempt.update({ where: { id: attempt.id }, data: { openrouterId } }),
+      db().generation.update({ where: { id }, data: { openrouterId } }),
+    ]);
+  }
+  return openrouterId;
 }
 
 /** Only the key that asked may read the record. */

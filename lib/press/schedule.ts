@@ -8,8 +8,6 @@ export const PAUSE_MS = 5 * MINUTE;
 /** How long a lease lasts, and how often its holder renews it. */
 export const LEASE_MS = 30 * SECOND;
 export const RENEW_MS = 10 * SECOND;
-/** Paid calls of one process at a time. */
-export const CALLS_MAX = 8;
 /** Until an answer begins: a provider that cannot stream sends nothing before the picture is ready (139 s were seen). */
 export const HEADERS_MS = 10 * MINUTE;
 /** Between two bytes of an answer; a comment of an event stream counts. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db";
+import { env } from "@/lib/env";
 import { notDelivered, paidNotDelivered } from "@/lib/generations/paid-result";
 import { log } from "@/lib/log";
 import { meter } from "@/lib/meter";
@@ -15,6 +16,7 @@ import { passing } from "@/lib/steps";
 import type { Verdict } from "./judge";
 import { enterLedger } from "./ledger";
 import { GIVEN_UP, nextTry } from "./next-try";
+import { pauseKey } from "./pause-key";
 import type { LandedBlob } from "./put-back";
 import { lookupTime, PAUSE_MS } from "./schedule";
 
@@ -159,7 +161,8 @@ export async function settleRefused(
     const again = replayed ? null : await nextTry(tx, attempt, refusal);
     const next = {
       fail: { ...done, lookupAt: refusal.verify && known ? lookupTime(0) : null },
-      unknown: { status: "unknown", finishedAt: now, lookupAt: known ? lookupTime(0) : null },
+      // Without its id a call is found in the account's records, where they can be read.
+      unknown: { status: "unknown", finishedAt: now, lookupAt: known || env().managementKey ? lookupTime(0) : null },
       pause: { status: "paused", runAfter: pausedTo },
       retry: again ?? done,
     }[refusal.next];
@@ -184,7 +187,9 @@ export async function settleRefused(
         ...(replayed && (await notFetched(tx, replayed, { next: refusal.next, total, message }))),
       },
     });
-    if (refusal.next === "pause") await pauseKey(tx, generation.keyRef, pausedTo, refusal.code, message);
+    if (refusal.next === "pause") {
+      await pauseKey(tx, generation.keyRef, { runAfter: pausedTo, errorCode: refusal.code, errorMessage: message });
+    }
     if (charged !== "no") await writeRecord(tx, attemptId);
     return true;
   });
@@ -201,21 +206,4 @@ async function notFetched(
   if (next === "unknown") return { replayAttemptId: null, errorMessage: notDelivered(total, message) };
   const { openrouterId } = await tx.attempt.findUniqueOrThrow({ where: { id: replayed } });
   return { ...paidNotDelivered(total, message), openrouterId };
-}
-
-/**
- * Every other job of the key would be refused alike: one banner instead of one failure each. Those that are paused already
- * wait on too, or each would be the next probe.
- */
-async function pauseKey(
-  tx: Tx,
-  keyRef: string,
-  runAfter: Date,
-  errorCode: string,
-  errorMessage: string,
-): Promise<void> {
-  await tx.generation.updateMany({
-    where: { keyRef, status: { in: ["queued", "paused"] } },
-    data: { status: "paused", errorCode, errorMessage, runAfter },
-  });
 }

@@ -4,6 +4,7 @@ import { EdgeRefusal, type Exchange, sendJson, sendRaw, sendRefusal } from "./ex
 import { openLine } from "./ledger";
 import { Refusal } from "./refusal";
 import { getCredits, getKey } from "./routes/account";
+import { postAnalyticsQuery } from "./routes/analytics";
 import { postAuthKeys, postAuthKeysCode } from "./routes/auth-keys";
 import { getAuthorize, postAuthorize } from "./routes/authorize";
 import {
@@ -57,6 +58,7 @@ const routes: Route[] = [
   route("GET", "/api/v1/key", withKey, getKey),
   route("GET", "/api/v1/credits", withKey, getCredits),
   route("GET", "/api/v1/generation", withKey, getGeneration),
+  route("POST", "/api/v1/analytics/query", withKey, postAnalyticsQuery),
   route("POST", "/api/v1/auth/keys", postAuthKeys),
   route("POST", "/api/v1/auth/keys/code", withKey, postAuthKeysCode),
   route("GET", "/auth", getAuthorize),

@@ -47,7 +47,8 @@ export async function upstreamOf(keyRef: string): Promise<Upstream | null> {
   return apiKey ? withKey(apiKey, keyRef) : null;
 }
 
-const SHARED = ["instance", "sandbox"];
+/** The keys that are nobody's own. */
+export const SHARED = ["instance", "sandbox"];
 const sharedKeyRef = () => (env().apiKey ? "instance" : "sandbox");
 
 /** The one of the two shared keys that this server does not have: its jobs wait until it is back, or a person decides. */

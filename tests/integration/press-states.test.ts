@@ -147,6 +147,16 @@ describe("an answer that makes the reader throw", () => {
   });
 });
 
+describe("a line that is lost before the answer began", () => {
+  it("leaves the decision to a person where the account's records cannot be read [A17]", async () => {
+    upstream.images = (request) => request.socket.resetAndDestroy();
+    const lost = await desk.run(BUFFERED, "lost");
+    expect(lost).toMatchObject({ status: "unknown", charged: "unknown", lookupAt: null, attempts: { length: 1 } });
+    expect(lost.errorMessage).toContain("may or may not have charged");
+    expect(upstream.bodies).toHaveLength(1);
+  });
+});
+
 describe("a handler that throws", () => {
   it("costs neither the process nor the picture, and nothing is sent again [B28, B27]", async () => {
     let thrown = 0;

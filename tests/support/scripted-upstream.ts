@@ -22,6 +22,8 @@ export async function serveScripted() {
     models: [] as Invented[],
     /** Bodies of the paid calls that were read whole, in order. */
     bodies: [] as string[],
+    /** Bodies of the questions to the account's records, in order. */
+    queries: [] as string[],
     /** Paths of the look-ups, in order. */
     lookups: [] as string[],
     /** Answers a paid call, whichever its route, once its body is read. */
@@ -34,7 +36,10 @@ export async function serveScripted() {
         const answer = await fetch(`${sandbox.url}${request.url}`, {
           method: request.method,
           headers: { authorization, "content-type": type, ...(Object.fromEntries(cache) as Record<string, string>) },
-          body: request.method === "POST" ? (upstream.bodies.at(-1) ?? "") : undefined,
+          body:
+            request.method === "POST"
+              ? ((request.url === "/analytics/query" ? upstream.queries : upstream.bodies).at(-1) ?? "")
+              : undefined,
           redirect: "manual",
         });
         const ofTheLine = ["transfer-encoding", "connection", "keep-alive"];
@@ -48,6 +53,10 @@ export async function serveScripted() {
     }) as Answer,
     /** Answers it in place of that, before its body is read. */
     early: null as Answer | null,
+    /** Answers `GET /key` in place of the sandbox. */
+    key: null as Answer | null,
+    /** Answers `POST /analytics/query`. */
+    analytics: ((request, response) => upstream.sandbox(request, response)) as Answer,
     /** Answers `GET /generation`. */
     lookUp: ((_request, response) => response.writeHead(404).end()) as Answer,
     async close() {
@@ -62,6 +71,10 @@ export async function serveScripted() {
       if (upstream.early) return upstream.early(request, response);
       const pieces: Buffer[] = [];
       for await (const piece of request) pieces.push(piece);
+      if (path === "/analytics/query") {
+        upstream.queries.push(Buffer.concat(pieces).toString("utf8"));
+        return upstream.analytics(request, response);
+      }
       upstream.bodies.push(Buffer.concat(pieces).toString("utf8"));
       return upstream.images(request, response);
     }
@@ -69,6 +82,7 @@ export async function serveScripted() {
       upstream.lookups.push(path);
       return upstream.lookUp(request, response);
     }
+    if (path === "/key" && upstream.key) return upstream.key(request, response);
     const invented = upstream.models.find(({ id }) => path === `/images/models/${id}/endpoints`);
     if (invented) return send(response, { id: invented.id, endpoints: invented.endpoints });
     if (path === "/images/models" && upstream.models.length > 0) {

@@ -30,6 +30,8 @@ describe("parseEnv", () => {
       textModel: undefined,
       logLevel: undefined,
       metricsToken: undefined,
+      calls: 8,
+      managementKey: undefined,
     });
   });
 
@@ -50,6 +52,8 @@ describe("parseEnv", () => {
       PROOFSHEET_TEXT_MODEL: "gemini",
       PROOFSHEET_LOG_LEVEL: "loud",
       PROOFSHEET_METRICS_TOKEN: "short",
+      PROOFSHEET_CALLS: "65",
+      OPENROUTER_MANAGEMENT_KEY: "two words",
     });
     expect(found.map((problem) => problem.split(" ")[0]).sort()).toEqual([
       "APP_URL",
@@ -58,7 +62,9 @@ describe("parseEnv", () => {
       "HOST",
       "OPENROUTER_API_KEY",
       "OPENROUTER_BASE_URL",
+      "OPENROUTER_MANAGEMENT_KEY",
       "PORT",
+      "PROOFSHEET_CALLS",
       "PROOFSHEET_LOG_LEVEL",
       "PROOFSHEET_METRICS_TOKEN",
       "PROOFSHEET_SANDBOX_LATENCY",

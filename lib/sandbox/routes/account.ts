@@ -51,4 +51,4 @@ export function getCredits(exchange: Exchange) {
 }
 
 /** The sandbox tells management keys by their spelling; the real ones look like any other. */
-const isManagementKey = (key: string) => key.includes("mgmt");
+export const isManagementKey = (key: string) => key.includes("mgmt");
