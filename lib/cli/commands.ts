@@ -70,6 +70,13 @@ export const EXPORT = {
 };
 export const ACCOUNT = { json, as };
 export const DOCTOR = { json };
+export const BACKUP = { json };
+export const RESTORE = { replace: flag("where there is a library already: its database is set aside"), json };
+export const VERIFY = {
+  repair: flag("mend what can be mended; nothing is ever deleted"),
+  deep: flag("read every picture and compare its hash"),
+  json,
+};
 export const SANDBOX = {
   port: one("N", "a free one unless told", wholeNumber(0, 65_535)),
   host: one("ADDRESS", "127.0.0.1 unless told", text),
@@ -168,6 +175,38 @@ the order in which they are ready; with --json one object a line, which names th
     says: "what is wrong with the set-up, and what to do; changes nothing",
     options: DOCTOR,
     load: async () => (await import("./commands/doctor")).doctor,
+  }),
+  command({
+    name: "backup",
+    takes: "FOLDER",
+    most: 1,
+    completes: "folder",
+    says: "copy the library, also while it is in use; into the same folder again: what is new",
+    notes: `On the library's own disk pictures are hard links, which guard against mistakes and not against the disk: name a
+folder on another one. No key of the environment and no secret is in it: after a restore elsewhere people sign in
+anew and enter keys of their own again, unless AUTH_SECRET or the file secrets/auth comes along.`,
+    options: BACKUP,
+    load: async () => (await import("./commands/backup")).backup,
+  }),
+  command({
+    name: "restore",
+    takes: "BACKUP",
+    most: 1,
+    completes: "folder",
+    says: "put a backup in the library's place; what was made since is found again by its records",
+    notes: `Stop the server first. What is replaced is set aside, never deleted. Favorites, trash and accounts are as in the backup.
+What was waiting to be sent in the backup is not sent.`,
+    options: RESTORE,
+    load: async () => (await import("./commands/backup")).restore,
+  }),
+  command({
+    name: "verify",
+    takes: "",
+    most: 0,
+    says: "compare database, pictures, records and spool, also while the library is in use",
+    notes: "Exit code 0: all is well, or mended. 1: something remains.",
+    options: VERIFY,
+    load: async () => (await import("./commands/backup")).verify,
   }),
   command({
     name: "sandbox",

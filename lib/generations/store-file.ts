@@ -19,23 +19,26 @@ export interface StoredBlob {
 
 /** Takes the file `path` into the storage, with its thumbnail where it is a picture; nothing is left at `path`. */
 export async function storeFile(path: string): Promise<StoredBlob> {
+  const { blob, webp } = await examineFile(path);
+  if (webp) await storeThumbnail(blob.sha256, webp, path);
+  await storage().take(path, blobKey(blob.sha256));
+  return blob;
+}
+
+/** What the bytes of a file are, and their thumbnail where they are a picture. */
+export async function examineFile(path: string): Promise<{ blob: StoredBlob; webp: Buffer | null }> {
   const { sha256, bytes, head } = await digest(path);
   const mediaType = sniff(head);
   const small = await thumbnail(path, mediaType);
-  if (small) {
-    const aside = `${path}.thumb`;
-    await writeFile(aside, small.webp, { mode: 0o600 });
-    await storage().take(aside, thumbKey(sha256));
-  }
-  await storage().take(path, blobKey(sha256));
-  return {
-    sha256,
-    bytes,
-    mediaType,
-    width: small?.width ?? null,
-    height: small?.height ?? null,
-    thumbhash: small?.thumbhash ?? null,
-  };
+  const { width = null, height = null, thumbhash = null } = small ?? {};
+  return { blob: { sha256, bytes, mediaType, width, height, thumbhash }, webp: small?.webp ?? null };
+}
+
+/** Takes the thumbnail of a blob into the storage, by way of a file beside `path`. */
+export async function storeThumbnail(sha256: string, webp: Buffer, path: string): Promise<void> {
+  const aside = `${path}.thumb`;
+  await writeFile(aside, webp, { mode: 0o600 });
+  await storage().take(aside, thumbKey(sha256));
 }
 
 async function digest(path: string): Promise<{ sha256: string; bytes: number; head: Buffer }> {

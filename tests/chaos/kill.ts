@@ -10,7 +10,7 @@ import { randomOf } from "./random";
 /** Places of the paid path, as `lib/steps.ts` names them. */
 const STEPS: Step[] = [
   ...(["accept", "accepted", "claimed", "sent", "headers", "headers-saved", "data"] as const),
-  ...(["spooled", "renamed", "stored", "recorded", "settling", "settled"] as const),
+  ...(["spooled", "renamed", "stored", "recorded", "settling", "filed", "settled"] as const),
 ];
 /** Milliseconds that a worker lives at most. */
 const LIFE_MS = 450;

@@ -38,8 +38,10 @@ const MAY_LEAN_ON: Record<string, string[]> = {
   "lib/boot.ts": ["lib/press", "lib/records", "lib/prompts", "lib/generations", "lib/models", "lib/auth", KERNEL],
   "lib/health.ts": ["lib/press", KERNEL],
   "lib/metrics.ts": ["lib/generations", KERNEL],
-  "lib/cli": ["lib/press", ...DOMAINS, ...ENGINES, KERNEL],
+  "lib/cli": ["lib/backup", "lib/press", ...DOMAINS, ...ENGINES, KERNEL],
   "proxy.ts": ["lib/auth", KERNEL],
+
+  "lib/backup": ["lib/press", "lib/records", "lib/generations", "lib/storage", "lib/pictures", KERNEL],
 
   "lib/press": ["lib/records", "lib/generations", "lib/models", "lib/settings", ...ENGINES, KERNEL],
 

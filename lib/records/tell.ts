@@ -1,0 +1,162 @@
+import "server-only";
+import type { Prisma, Tx } from "@/lib/db";
+import type { Record } from "./record";
+
+/** What of these records the database does not know, or knows less of. */
+export async function newsOf(tx: Tx, records: Record[]): Promise<Record[]> {
+  const rows = await tx.attempt.findMany({
+    where: { id: { in: records.map(({ attempt }) => attempt.id) } },
+    select: { id: true, state: true, charged: true, _count: { select: { images: true } } },
+  });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return records.filter(({ attempt, images }) => {
+    const row = known.get(attempt.id);
+    if (!row) return true;
+    if (attempt.state !== "settled") return false;
+    const looked = row.charged === "unknown" && attempt.charged !== "unknown";
+    return row.state !== "settled" || row._count.images < images.length || looked;
+  });
+}
+
+/**
+ * Tells the database what these records say, oldest first; they are news to it. What was made by an account that is gone is
+ * `ownerId`'s.
+ */
+export async function tell(tx: Tx, ownerId: string, records: Record[]): Promise<void> {
+  const gone = await absent(
+    records.map(({ generation }) => generation.userId),
+    (id) => id,
+    (id) => tx.user.findMany({ where: { id }, select: { id: true } }),
+  );
+  const personOf = ({ generation: { userId } }: Record) => (gone.includes(userId) ? ownerId : userId);
+  await tx.blob.createMany({
+    data: await absent(
+      records.flatMap(({ blobs }) => blobs),
+      ({ sha256 }) => sha256,
+      async (sha256) => (await tx.blob.findMany({ where: { sha256 } })).map((row) => ({ id: row.sha256 })),
+    ),
+  });
+  const sets = await absent(
+    records,
+    ({ set }) => set.id,
+    (id) => tx.generationSet.findMany({ where: { id }, select: { id: true } }),
+  );
+  await tx.generationSet.createMany({ data: sets.map((record) => ({ ...record.set, userId: personOf(record) })) });
+  const generations = await absent(
+    records,
+    ({ generation }) => generation.id,
+    (id) => tx.generation.findMany({ where: { id }, select: { id: true } }),
+  );
+  const added = generations.map(({ generation }) => generation.id);
+  for (const record of generations) await addGeneration(tx, personOf(record), record);
+  for (const record of records) {
+    await putAttempt(tx, record.attempt);
+    if (!generations.includes(record)) await updateGeneration(tx, record, added.includes(record.generation.id));
+  }
+  await tx.image.createMany({
+    data: await absent(
+      records.flatMap((record) =>
+        record.images.map((image) => ({
+          ...image,
+          userId: personOf(record),
+          generationId: record.generation.id,
+          attemptId: record.attempt.id,
+        })),
+      ),
+      ({ attemptId, index }) => `${attemptId}/${index}`,
+      async () => {
+        const attemptId = { in: records.map(({ attempt }) => attempt.id) };
+        const rows = await tx.image.findMany({ where: { attemptId }, select: { attemptId: true, index: true } });
+        return rows.map((row) => ({ id: `${row.attemptId}/${row.index}` }));
+      },
+    ),
+  });
+  // Now that all pictures are there.
+  for (const { generation } of records) {
+    const { id, editOfId } = generation;
+    if (!editOfId || (await tx.image.count({ where: { id: editOfId } })) === 0) continue;
+    await tx.generation.update({ where: { id }, data: { editOfId } });
+  }
+  await tx.ledgerEntry.createMany({
+    data: await absent(
+      records.flatMap(({ ledger }) => ledger ?? []),
+      (entry) => entry.attemptId,
+      async (attemptId) =>
+        (await tx.ledgerEntry.findMany({ where: { attemptId } })).map((row) => ({ id: row.attemptId })),
+    ),
+  });
+}
+
+/** The first of each id among `all` that has no row yet. */
+async function absent<T>(
+  all: T[],
+  idOf: (one: T) => string,
+  find: (id: { in: string[] }) => Promise<{ id: string }[]>,
+): Promise<T[]> {
+  const rows = await find({ in: all.map(idOf) });
+  const seen = new Set(rows.map(({ id }) => id));
+  return all.filter((one) => !seen.has(idOf(one)) && seen.add(idOf(one)));
+}
+
+async function addGeneration(tx: Tx, userId: string, { generation, references, mask }: Record): Promise<void> {
+  const maskId = mask && (await referenceId(tx, userId, mask));
+  await tx.generation.create({ data: { ...generation, userId, editOfId: null, maskId } });
+  for (const { position, role, reference } of references) {
+    await tx.generationReference.create({
+      data: { generationId: generation.id, position, role, referenceId: await referenceId(tx, userId, reference) },
+    });
+  }
+}
+
+/** The person's reference of these bytes, made where there is none. */
+async function referenceId(tx: Tx, userId: string, reference: NonNullable<Record["mask"]>): Promise<string> {
+  const { sha256, imageId } = reference;
+  const there = await tx.reference.findUnique({ where: { userId_sha256: { userId, sha256 } } });
+  if (there) return there.id;
+  const taken = await tx.reference.findUnique({ where: { id: reference.id } });
+  const image = imageId && (await tx.image.findUnique({ where: { id: imageId } }));
+  const data: Prisma.ReferenceUncheckedCreateInput = { ...reference, userId, imageId: image ? imageId : null };
+  return (await tx.reference.create({ data: taken ? { ...data, id: undefined } : data })).id;
+}
+
+/** What is over by what the database knew before (not `added` just now) stays so, unless the record is of a later time. */
+async function updateGeneration(tx: Tx, { generation, attempt }: Record, added: boolean): Promise<void> {
+  const { status, keyRef, lookupAt, lookups, cost, charged, provider, answeredBy, openrouterId } = generation;
+  const { text, finishReason, errorCode, errorMessage, startedAt, finishedAt, reserved } = generation;
+  const at = attempt.settledAt ?? attempt.dispatchedAt;
+  await tx.generation.updateMany({
+    where: {
+      id: generation.id,
+      ...(!added && {
+        OR: [
+          { status: { in: ["queued", "paused", "running", "storing", "unknown"] } },
+          { status: { not: "succeeded" }, updatedAt: { lt: at } },
+        ],
+      }),
+    },
+    data: {
+      ...{ status, keyRef, lookupAt, lookups, cost, charged, provider, answeredBy, openrouterId },
+      ...{ text, finishReason, errorCode, errorMessage, startedAt, finishedAt, reserved },
+    },
+  });
+}
+
+async function putAttempt(tx: Tx, attempt: Record["attempt"]): Promise<void> {
+  const { id, generationId } = attempt;
+  const live = attempt.state !== "settled";
+  // A later try is sent only once it is proved that the one before was not charged.
+  if (live) {
+    await tx.attempt.updateMany({
+      where: { liveGenerationId: generationId },
+      data: { state: "settled", outcome: "superseded", charged: "no", liveGenerationId: null },
+    });
+  }
+  // Whoever held its lease worked on another database.
+  const lease = { leaseOwner: "", leaseUntil: new Date(0), liveGenerationId: live ? generationId : null };
+  const others = await tx.attempt.findMany({ where: { generationId, id: { not: id } }, select: { no: true } });
+  // What an older database sent anew meanwhile may have taken the number.
+  const taken = others.some(({ no }) => no === attempt.no);
+  const no = taken ? 1 + Math.max(...others.map((other) => other.no)) : attempt.no;
+  const data = { ...attempt, ...lease, no };
+  await tx.attempt.upsert({ where: { id }, create: data, update: data });
+}
