@@ -27,7 +27,7 @@ const eventsOf = (attempt: string | undefined) =>
 
 it("follows a paid call from claim to settlement, with its cost", async () => {
   upstream.images = upstream.sandbox;
-  const row = await desk.run("google/gemini-2.5-flash-image", PROMPT);
+  const row = await desk.run("bytedance-seed/seedream-4.5", PROMPT);
   expect(row.errorMessage).toBeNull();
   const events = eventsOf(row.attempts[0]?.id);
   expect(events.map(({ event }) => event)).toEqual([
@@ -55,7 +55,7 @@ it("holds no key, no secret and no prompt, whatever goes wrong", async () => {
   ];
   for (const fault of faults) {
     upstream.images = fault;
-    const row = await desk.run("google/gemini-2.5-flash-image", PROMPT);
+    const row = await desk.run("bytedance-seed/seedream-4.5", PROMPT);
     expect(eventsOf(row.attempts[0]?.id).at(-1)).toMatchObject({ event: "press.settled", outcome: row.errorCode });
   }
   // A verb that fails in the database quotes what it was called with.
