@@ -61,15 +61,6 @@ type Transaction = Awaited<ReturnType<Awaited<ReturnType<PrismaBetterSqlite3["co
 /** Makes a transaction that has just begun an IMMEDIATE one, whose end calls `leave`. */
 async function beginImmediate(transaction: Transaction, leave: () => void): Promise<Transaction> {
   const say = (sql: string) => transaction.executeRaw({ sql, args: [], argTypes: [] });
-  try {
-    // The adapter opens deferred transactions. One that reads first and writes later throws SQLITE_BUSY whatever the
-    // timeout, when another process wrote in between: take the write lock at once.
-    await say("COMMIT");
-    await say("BEGIN IMMEDIATE");
-  } catch (error) {
-    await transaction.rollback();
-    throw error;
-  }
   const { commit, rollback } = transaction;
   transaction.commit = () => commit.call(transaction).finally(leave);
   transaction.rollback = async () => {
@@ -77,7 +68,16 @@ async function beginImmediate(transaction: Transaction, leave: () => void): Prom
     await say("ROLLBACK").catch(() => {});
     await rollback.call(transaction).finally(leave);
   };
-  return transaction;
+  try {
+    // The adapter opens deferred transactions. One that reads first and writes later throws SQLITE_BUSY whatever the
+    // timeout, when another process wrote in between: take the write lock at once.
+    await say("COMMIT");
+    await say("BEGIN IMMEDIATE");
+    return transaction;
+  } catch (error) {
+    await transaction.rollback();
+    throw error;
+  }
 }
 
 /** Lets tasks in one after the other: the next one when the one before calls `leave`. */

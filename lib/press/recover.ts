@@ -6,7 +6,7 @@ import { judge, lineLost, refused, type Verdict } from "./judge";
 import { land } from "./land";
 import { keepLease, leaseEnd, renewLease } from "./lease";
 import { readSpooled } from "./receive";
-import { lookupTime } from "./schedule";
+import { recoverTime } from "./schedule";
 import { type Held, settleRefused } from "./settle";
 import { findSpooled, type Spooled } from "./spool";
 
@@ -79,18 +79,19 @@ async function verdictOf({ transport }: Held, spooled: Spooled | null): Promise<
   return judge(transport, spooled.head, answer, broken);
 }
 
-/** A disk or a database that keeps paid bytes out of the library may mend: it is tried for a day. An answer does not. */
+/** A disk, a storage or a database that keeps paid bytes out of the library may mend: it is tried for days. An answer does not. */
 async function postpone(held: Held, error: unknown): Promise<void> {
   const recoveries = await recoveriesOf(held);
-  const leaseUntil = recoveries < POISON_TRIES || isTroubleOfThePlace(error) ? lookupTime(recoveries) : null;
-  if (!leaseUntil) return park(held);
-  await renewLease(held, { leaseUntil });
+  if (recoveries >= POISON_TRIES && !isTroubleOfThePlace(error)) return park(held);
+  await renewLease(held, { leaseUntil: recoverTime(recoveries) });
 }
 
 /** Of a system call or of the database, not of the bytes that are worked on. */
 const isTroubleOfThePlace = (error: unknown): boolean =>
   error instanceof Error &&
-  ("syscall" in error || /^(Prisma|DriverAdapter|Sqlite)/.test(error.name) || /no space left/i.test(error.message));
+  ("syscall" in error ||
+    /^(Prisma|DriverAdapter|Sqlite|Storage)/.test(error.name) ||
+    /no space left/i.test(error.message));
 
 /** The bytes stay, a person is told. */
 async function park(held: Held): Promise<void> {

@@ -18,11 +18,15 @@ export const ANSWER_MAX = 256 * 1024 * 1024;
 
 const LOOKUPS = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 24 * 60 * MINUTE];
 
-/** When to look an outcome up, or to recover an answer, after `done` times in vain; null: often enough. */
+/** When to look an outcome up, after `done` times in vain; null: often enough. */
 export function lookupTime(done: number, now = Date.now()): Date | null {
   const wait = LOOKUPS[done];
   return wait === undefined ? null : new Date(now + wait);
 }
+
+/** When to recover an answer after `done` times in vain: each day at last. */
+export const recoverTime = (done: number, now = Date.now()): Date =>
+  new Date(now + (LOOKUPS[done] ?? 24 * 60 * MINUTE));
 
 /** When to send again after attempt `no`: as the answer says, else 2 s doubling; a little later still, so that not all come at once. */
 export function retryTime(no: number, retryAfter: number | null, now = Date.now(), jitter = Math.random()): Date {

@@ -3,7 +3,12 @@ import type { Readable } from "node:stream";
 import { dataFolder } from "@/lib/env";
 import { diskStorage } from "./disk";
 
-/** Keeps immutable bytes by key. Keys come from `keys.ts`. */
+/** The storage could not be used: trouble of the place, not of the bytes. */
+export class StorageError extends Error {
+  override name = "StorageError";
+}
+
+/** Keeps immutable bytes by key. Keys come from `keys.ts`. Its methods throw `StorageError`, or a system call's error. */
 export interface Storage {
   /**
    * Takes the local file `path` into the storage under `key` and leaves nothing at `path`. When it returns, the bytes
