@@ -66,6 +66,7 @@ export class Fire {
 
   /** Presses Generate until enough is under way. */
   feed(worker: Worker): void {
+    this.look();
     const open = this.accepted.size - this.over + [...this.waiting.values()].flatMap((one) => one.generations).length;
     for (let missing = BACKLOG - open; missing > 0; ) {
       const input = wish(this.random);
@@ -92,8 +93,19 @@ export class Fire {
     }
   }
 
-  /** Changes the library while nothing runs. */
-  private touch(change: (db: Sqlite.Database) => void): void {
+  /** Attempts whose pictures are in the library. */
+  delivered(): Set<string> {
+    const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { readonly: true, timeout: 10_000 });
+    try {
+      const rows = db.prepare("SELECT DISTINCT attemptId FROM Image").all() as { attemptId: string }[];
+      return new Set(rows.map(({ attemptId }) => attemptId));
+    } finally {
+      db.close();
+    }
+  }
+
+  /** Changes the library behind the workers' backs. */
+  touch(change: (db: Sqlite.Database) => void): void {
     const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { timeout: 10_000 });
     change(db);
     db.close();
@@ -103,9 +115,14 @@ export class Fire {
   async settle(): Promise<void> {
     this.touch((db) => db.exec("UPDATE Attempt SET leaseUntil = 0 WHERE state <> 'settled'"));
     const worker = await this.next();
+    await this.settled(worker);
+  }
+
+  /** Waits until nothing moves any more. `worker` is told again what nobody acknowledged. */
+  async settled(worker?: Worker): Promise<void> {
     const until = Date.now() + SETTLE_MS;
     while ((this.look() > 0 || this.waiting.size > 0) && Date.now() < until) {
-      this.press(worker, [...this.waiting.values()]);
+      if (worker) this.press(worker, [...this.waiting.values()]);
       await wait(250);
     }
     await this.ground.upstream.quiet();

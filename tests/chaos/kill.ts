@@ -12,8 +12,9 @@ const STEPS: Step[] = [
   ...(["accept", "accepted", "claimed", "sent", "headers", "headers-saved", "data"] as const),
   ...(["spooled", "renamed", "stored", "recorded", "settling", "filed", "settled"] as const),
 ];
-/** Milliseconds that a worker lives at most. */
-const LIFE_MS = 450;
+/** Milliseconds that a worker works at most, and those in which it should have come to the place where it dies. */
+const LIFE_MS = 300;
+const DEATH_MS = 10_000;
 
 interface Amount {
   /** Kills at any time, and kills at each named place. */
@@ -42,13 +43,11 @@ async function run(
     await fire.prepare();
     for (const death of deaths) {
       const worker = await fire.next(death);
-      const life = death ? LIFE_MS * 10 : 60 + random() * LIFE_MS;
-      const until = Date.now() + life;
-      while (worker.alive && Date.now() < until) {
-        fire.look();
-        fire.feed(worker);
-        await Promise.race([worker.gone, wait(Math.min(120, Math.max(1, until - Date.now())))]);
-      }
+      const feeding = setInterval(() => fire.feed(worker), 100);
+      // A named place may lie behind a step that this worker does not come to.
+      if (death) await Promise.race([worker.gone, wait(DEATH_MS)]);
+      else if (await Promise.race([worker.working.then(() => true), wait(DEATH_MS)])) await wait(random() * LIFE_MS);
+      clearInterval(feeding);
       killed[death && !worker.alive ? "named" : "random"]++;
       worker.signal("SIGKILL");
       await worker.gone;

@@ -7,18 +7,20 @@ import type { Order, Report } from "./worker";
 // for its turn with everything loaded.
 const tell = (report: Report) => process.send?.(report);
 
-function dieAt(step: Step, passage: number): void {
-  let passages = 0;
+/** Tells of the first claim: from then on there is something to die of. */
+function watch(death?: { step: Step; passage: number }): void {
+  let [claims, passages] = [0, 0];
   Object.assign(globalThis, {
     proofsheetStep: (passed: Step) => {
-      if (passed === step && ++passages === passage) process.kill(process.pid, "SIGKILL");
+      if (passed === death?.step && ++passages === death.passage) process.kill(process.pid, "SIGKILL");
+      if (passed === "claimed" && ++claims === 1) tell({ kind: "working" });
     },
   });
 }
 
 process.on("message", async (order: Order) => {
   if (order.kind === "start") {
-    if (order.dieAt) dieAt(order.dieAt.step, order.dieAt.passage);
+    watch(order.dieAt);
     startPress();
     tell({ kind: "started" });
     return;

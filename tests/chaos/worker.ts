@@ -22,6 +22,8 @@ export type Order =
 export type Report =
   | { kind: "ready" }
   | { kind: "started" }
+  /** It has claimed something. */
+  | { kind: "working" }
   | { kind: "accepted"; setId: string }
   | { kind: "refused"; setId: string; reason: string }
   | { kind: "broken"; reason: string };
@@ -71,6 +73,8 @@ export async function bundle(entry: string): Promise<string> {
 /** A process with a press, loaded and waiting for its first order. */
 export class Worker {
   readonly ready: Promise<unknown>;
+  /** Resolves once it has claimed something. */
+  readonly working: Promise<void>;
   private readonly child: ChildProcess;
   readonly gone: Promise<unknown>;
 
@@ -84,7 +88,9 @@ export class Worker {
     });
     this.ready = once(this.child, "message");
     this.gone = once(this.child, "exit");
-    this.child.on("message", (report: Report) => hear(report));
+    this.working = new Promise((resolve) => {
+      this.child.on("message", (report: Report) => (report.kind === "working" ? resolve() : hear(report)));
+    });
     // One that was just killed cannot be told anything.
     this.child.on("error", () => {});
   }
