@@ -44,7 +44,7 @@ const CONNECT_MS = 15_000;
 /** Bytes of an answer's head. */
 const HEAD_MAX = 256 * 1024;
 /** Bytes that came and were not taken yet, from which on the line waits. */
-const INFLOW_MAX = 1024 * 1024;
+const INFLOW_MAX = 256 * 1024;
 
 /**
  * POSTs once: no retry, no redirect, no kept-alive connection (one that dies on reuse would leave it open whether the
@@ -124,7 +124,7 @@ class Line {
         const came = this.came;
         this.came = [];
         this.bytes = 0;
-        yield* came;
+        if (came.length > 0) yield Buffer.concat(came);
         if (this.came.length > 0) continue;
         if (this.end?.error) throw this.end.error;
         if (this.end) return;

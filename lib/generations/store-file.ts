@@ -17,17 +17,20 @@ export interface StoredBlob {
   thumbhash: string | null;
 }
 
-/** Takes the file `path` into the storage, with its thumbnail where it is a picture; nothing is left at `path`. */
-export async function storeFile(path: string): Promise<StoredBlob> {
-  const { blob, webp } = await examineFile(path);
+/**
+ * Takes the file `path` into the storage, with its thumbnail where it is a picture; nothing is left at `path`. `digest`: of
+ * the file, from whoever just wrote it.
+ */
+export async function storeFile(path: string, digest?: Digest): Promise<StoredBlob> {
+  const { blob, webp } = await examineFile(path, digest);
   if (webp) await storeThumbnail(blob.sha256, webp, path);
   await storage().take(path, blobKey(blob.sha256));
   return blob;
 }
 
 /** What the bytes of a file are, and their thumbnail where they are a picture. */
-export async function examineFile(path: string): Promise<{ blob: StoredBlob; webp: Buffer | null }> {
-  const { sha256, bytes, head } = await digest(path);
+export async function examineFile(path: string, digest?: Digest): Promise<{ blob: StoredBlob; webp: Buffer | null }> {
+  const { sha256, bytes, head } = (digest ?? (await digestOf(path))).end();
   const mediaType = sniff(head);
   const small = await thumbnail(path, mediaType);
   const { width = null, height = null, thumbhash = null } = small ?? {};
@@ -41,14 +44,25 @@ export async function storeThumbnail(sha256: string, webp: Buffer, path: string)
   await storage().take(aside, thumbKey(sha256));
 }
 
-async function digest(path: string): Promise<{ sha256: string; bytes: number; head: Buffer }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  let head = Buffer.alloc(0);
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    bytes += piece.length;
-    if (head.length < SNIFF_BYTES) head = Buffer.concat([head, piece.subarray(0, SNIFF_BYTES - head.length)]);
+/** What is to be known of a file's bytes, told as they pass. */
+export class Digest {
+  private readonly hash = createHash("sha256");
+  private bytes = 0;
+  private head = Buffer.alloc(0);
+
+  update(piece: Buffer): void {
+    this.hash.update(piece);
+    this.bytes += piece.length;
+    if (this.head.length < SNIFF_BYTES) this.head = Buffer.concat([this.head, piece]).subarray(0, SNIFF_BYTES);
   }
-  return { sha256: hash.digest("hex"), bytes, head };
+
+  end(): { sha256: string; bytes: number; head: Buffer } {
+    return { sha256: this.hash.digest("hex"), bytes: this.bytes, head: this.head };
+  }
+}
+
+async function digestOf(path: string): Promise<Digest> {
+  const digest = new Digest();
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) digest.update(piece);
+  return digest;
 }

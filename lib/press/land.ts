@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
+import { inTurn } from "./in-turn";
 import { refused, type Verdict } from "./judge";
 import { noteState } from "./note-state";
 import { putBack } from "./put-back";
@@ -21,6 +22,10 @@ export async function land(held: Held, verdict: Verdict, spooled: Spooled | null
     if (!(await settleRefused(held, verdict))) log.warn("press.lease_lost", { attempt: held.attemptId });
     return;
   }
+  await inTurn(() => store(held, verdict, spooled));
+}
+
+async function store(held: Held, verdict: Verdict & { kind: "delivered" }, spooled: Spooled | null): Promise<void> {
   await noteState(held, "storing");
   // Chat repeats a picture, among the model's drafts or in two places of one message; the Image API means each.
   const distinct = held.transport === "chat";

@@ -116,10 +116,14 @@ async function start(role: Role | "upstream", ...args: string[]): Promise<Proces
     cwd: ROOT,
     execArgv: ["--conditions=react-server", "--import", tsx],
     env: { ...process.env, PROOFSHEET_CALLS: String(CROWD) },
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  let said = "";
+  child.stderr?.on("data", (text) => {
+    said = (said + text).slice(-4000);
   });
   const gone = new Promise<never>((_resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`${role} ended with ${code}.`)));
+    child.once("exit", (code) => reject(new Error(`${role} ended with ${code}: ${said}`)));
   });
   gone.catch(() => {});
   const hear = (wanted: (told: Told) => boolean, times = 1) =>
