@@ -33,9 +33,11 @@ export function useGenerationActions(generation: GenerationDto) {
       const next = await ask(resumeGeneration({ id: generation.id }));
       if (next) show(next);
     },
+    /** True: it is under way. */
     async fetchPaid() {
       const next = await ask(fetchPaidResult({ id: generation.id }));
       if (next) show(next);
+      return next !== null;
     },
     async dismiss() {
       hideGenerations(client, ({ id }) => id === generation.id);
@@ -47,12 +49,13 @@ export function useGenerationActions(generation: GenerationDto) {
       show({ ...generation, images });
       if (!(await inGallery.favorite([image.id], favorite))) show(generation);
     },
-    /** A new generation with the same recipe, in this one's place. Pays again. */
+    /** A new generation with the same recipe, in this one's place. Pays again. True: it was accepted. */
     async again() {
       const { id, model, settings, estimate } = generation;
       const parts = [{ model: { id: model }, settings, estimate }];
       const result = await submit(client, { ...generation, retryOf: id, parts });
       if (!result.ok) toast(result.error.message);
+      return result.ok;
     },
   };
 }

@@ -29,7 +29,10 @@ export function AccountMenu() {
       {(close) => (
         <div className="grid gap-1">
           <BalanceInMenu />
-          <Link href="/settings" onClick={close} className={buttonClass({ variant: "ghost" })} data-autofocus>
+          <Link href="/usage" onClick={close} className={buttonClass({ variant: "ghost" })} data-autofocus>
+            Usage
+          </Link>
+          <Link href="/settings" onClick={close} className={buttonClass({ variant: "ghost" })}>
             Settings
           </Link>
           <form action={signOut} className="grid">

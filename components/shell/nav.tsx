@@ -8,6 +8,7 @@ const PAGES: { href: string; name: string; className?: string }[] = [
   { href: "/studio", name: "Studio" },
   { href: "/gallery", name: "Gallery" },
   { href: "/models", name: "Models" },
+  { href: "/usage", name: "Usage", className: "max-sm:hidden" },
   // On a phone the account menu alone leads there.
   { href: "/settings", name: "Settings", className: "max-sm:hidden" },
 ];

@@ -161,6 +161,14 @@ the order in which they are ready; with --json one object a line, which names th
     load: async () => (await import("./commands/export")).exportGallery,
   }),
   command({
+    name: "usage",
+    takes: "",
+    most: 0,
+    says: "what was spent: on what came, on what did not, and what nobody knows of",
+    options: ACCOUNT,
+    load: async () => (await import("./commands/usage")).usage,
+  }),
+  command({
     name: "key status",
     takes: "",
     most: 0,

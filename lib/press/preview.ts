@@ -10,10 +10,11 @@ import { spoolPath } from "./spool";
 /** Long edge in pixels. */
 const EDGE = 768;
 
-/** The newest partial picture of a running generation, as WebP. Throws `not_found` where there is none (any more). */
+/** The newest partial picture of a generation that has not delivered, as WebP. Throws `not_found` where there is none (any more). */
 export async function preview(ctx: Context, { id }: { id: string }): Promise<Buffer> {
   const attempt = await db().attempt.findFirst({
-    where: { liveGenerationId: id, generation: { userId: ctx.user.id } },
+    where: { generationId: id, generation: { userId: ctx.user.id } },
+    orderBy: { no: "desc" },
     select: { id: true },
   });
   const bytes = attempt && (await readFile(spoolPath(attempt.id, "preview")).catch(() => null));

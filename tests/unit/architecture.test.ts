@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 const KERNEL = "kernel";
 const ENGINES = ["lib/openrouter", "lib/sandbox", "lib/storage", "lib/pictures"];
 const DOMAINS = [
+  "lib/usage",
   "lib/gallery",
   "lib/prompts",
   "lib/generations",
@@ -48,6 +49,7 @@ const MAY_LEAN_ON: Record<string, string[]> = {
   "lib/records": ["lib/auth", "lib/storage", KERNEL],
 
   // Downhill.
+  "lib/usage": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/gallery": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/prompts": ["lib/generations", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],
   "lib/generations": ["lib/budgets", "lib/models", "lib/settings", "lib/auth", ...ENGINES, KERNEL],

@@ -2,6 +2,8 @@
 
 import { Button } from "@/components/ui/button";
 import type { GenerationDto } from "@/lib/generations/schema";
+import { OutcomeActions } from "../outcome/outcome-actions";
+import { OutcomeWords } from "../outcome/outcome-words";
 import { useGenerationActions } from "../use-generation-actions";
 
 /** Why there is no picture, whether it cost anything, and what can be done now. */
@@ -10,9 +12,9 @@ export function VersionEnded({ generation, onReuse }: { generation: GenerationDt
   const { status, error, text } = generation;
   return (
     <div className="grid gap-2">
-      <p className={status === "canceled" ? "text-muted text-sm" : "text-sm text-warn"}>
-        {error?.message ?? "There is no picture of it any more."}
-      </p>
+      <div>
+        <OutcomeWords generation={generation} message={error?.message ?? "There is no picture of it any more."} />
+      </div>
       {text && <p className="line-clamp-4 text-muted text-sm italic">“{text}”</p>}
       <div className="flex flex-wrap gap-1.5">
         {status === "paused" ? (
@@ -26,10 +28,11 @@ export function VersionEnded({ generation, onReuse }: { generation: GenerationDt
           </>
         ) : (
           <>
+            {status !== "succeeded" && <OutcomeActions generation={generation} />}
             <Button size="sm" onClick={onReuse}>
               Use the words again
             </Button>
-            {status !== "succeeded" && (
+            {(status === "failed" || status === "canceled") && (
               <Button size="sm" variant="ghost" onClick={dismiss}>
                 Dismiss
               </Button>

@@ -5,6 +5,7 @@ import { asked, shown } from "@/lib/models/parameters";
 import { formatUsd } from "@/lib/money";
 import { blobKey } from "@/lib/storage/keys";
 import { storage } from "@/lib/storage/storage";
+import { getUsage } from "@/lib/usage/spending";
 import { openLibrary } from "../account";
 import type { Command, LIST, SHOW } from "../commands";
 import { picturePages } from "../gallery/pages";
@@ -36,6 +37,10 @@ export const list: Command<typeof LIST> = async ({ values }, terminal) => {
   if (values.json) terminal.out(JSON.stringify({ images: items.map(toReportedPicture) }));
   else if (items.length === 0) terminal.say("There is no such picture.");
   else for (const line of table(COLUMNS, items, terminal.width)) terminal.out(line);
+  const { openCount } = await getUsage(ctx);
+  if (openCount > 0) {
+    terminal.say(`${openCount} more came to an unknown end, or were paid and did not come: proofsheet usage`);
+  }
   return EXIT.ok;
 };
 

@@ -1,5 +1,7 @@
+import { lookUpLine } from "@/lib/generations/outcome";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { formatUsd } from "@/lib/money";
+import { clockTime } from "@/lib/time";
 import { seconds } from "./report";
 
 /** How one generation stands, in a line: `google/gemini-3.1-flash-image: succeeded, 1024×1024, $0.067, 6.2 s`. */
@@ -11,5 +13,6 @@ export function statusLine(generation: GenerationDto): string {
     ...(took === null ? [] : [`${took.toFixed(1)} s`]),
   ];
   const line = [`${generation.model}: ${generation.status}`, ...facts].join(", ");
-  return generation.error ? `${line}. ${generation.error.message}` : line;
+  if (!generation.error) return line;
+  return [`${line}.`, generation.error.message, lookUpLine(generation, clockTime)].filter(Boolean).join(" ");
 }

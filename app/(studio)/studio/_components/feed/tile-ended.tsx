@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useState } from "react";
-import { LinkedText } from "@/components/image/linked-text";
+import { OutcomeActions } from "@/components/image/outcome/outcome-actions";
+import { OutcomeWords } from "@/components/image/outcome/outcome-words";
+import { UnfinishedPreview } from "@/components/image/outcome/unfinished-preview";
 import { RAW_LABEL, RawButton } from "@/components/image/raw/raw-button";
 import { useGenerationActions } from "@/components/image/use-generation-actions";
 import { useNow } from "@/components/image/use-now";
@@ -16,8 +16,6 @@ import { clockTime } from "@/lib/time";
 import { useReuse } from "../use-reuse";
 import { stoppedBy } from "./findings";
 import { ModelSaid } from "./model-said";
-
-const ConfirmAgain = dynamic(() => import("./confirm-again").then((module) => module.ConfirmAgain));
 
 type Ended = "failed" | "canceled" | "unknown" | "paused";
 
@@ -46,34 +44,27 @@ const TONES: Record<Ended, string> = {
 
 /** What happened, whether it cost anything, and what can be done now. */
 export function TileEnded({ generation, status }: { generation: GenerationDto; status: Ended }) {
-  const { again, cancel, dismiss, resume } = useGenerationActions(generation);
+  const { cancel, dismiss, resume } = useGenerationActions(generation);
   const reuse = useReuse();
-  const [asking, setAsking] = useState(false);
   const { error } = generation;
   const reason = stoppedBy(generation);
-  // Nobody pays twice unasked: the first request may have been, or was, charged.
-  const mayPayTwice = generation.charged !== "no";
   return (
     <div className="@container flex min-w-0 flex-col justify-between gap-3 rounded-control border border-line-strong border-dashed p-3.5">
       <div>
         <div className="flex items-start justify-between gap-2">
           <p className={cn("font-semibold", TONES[status])}>{(error && FINDINGS[error.code]) ?? TITLES[status]}</p>
-          {status !== "paused" && (
+          {(status === "failed" || status === "canceled") && (
             <IconButton label="Dismiss" onClick={dismiss} className="-mt-2 -mr-2">
               <Icon name="close" size={14} />
             </IconButton>
           )}
         </div>
-        <p className="text-pretty text-muted text-sm [overflow-wrap:anywhere]">
-          <LinkedText>{messageOf(generation)}</LinkedText>
-        </p>
+        <OutcomeWords generation={generation} message={messageOf(generation)} />
         {status === "paused" && <ResumesAt generation={generation} />}
         {reason && <p className="mt-1 font-mono text-muted text-xs">stopped by {reason}</p>}
         {generation.text && <ModelSaid text={generation.text} />}
-        {status === "unknown" && generation.openrouterId && (
-          <p className="mt-1 select-all break-all font-mono text-faint text-xs">{generation.openrouterId}</p>
-        )}
       </div>
+      {status !== "paused" && <UnfinishedPreview generation={generation} />}
       <div className="flex flex-wrap gap-1.5">
         {status === "paused" ? (
           <>
@@ -86,9 +77,7 @@ export function TileEnded({ generation, status }: { generation: GenerationDto; s
           </>
         ) : (
           <>
-            <Button size="sm" onClick={() => (mayPayTwice ? setAsking(true) : again())}>
-              Generate again
-            </Button>
+            <OutcomeActions generation={generation} />
             <Button size="sm" title="Put them into the composer" onClick={() => reuse([generation])}>
               Reuse settings
             </Button>
@@ -104,7 +93,6 @@ export function TileEnded({ generation, status }: { generation: GenerationDto; s
           </RawButton>
         )}
       </div>
-      {asking && <ConfirmAgain generation={generation} onConfirm={again} onClose={() => setAsking(false)} />}
     </div>
   );
 }
