@@ -214,6 +214,39 @@ describe("an outcome that nobody knows", () => {
   });
 });
 
+describe("what was received", () => {
+  it("wins over a record that says otherwise, comes late or cannot be had [A42]", async () => {
+    const row = await desk.run(MODEL, "contradicted [fault:lookup-contradicts]", { resolution: "512" });
+    expect(row).toMatchObject({ status: "succeeded", charged: "yes", lookupAt: expect.any(Date) });
+    for (const status of [404, 500]) {
+      upstream.lookUp = (_request, response) => response.writeHead(status).end();
+      expect(await desk.lookUp(row.id)).toMatchObject({
+        status: "succeeded",
+        cost: row.cost,
+        lookupAt: expect.any(Date),
+      });
+    }
+    upstream.lookUp = upstream.sandbox;
+    expect(await desk.lookUp(row.id)).toMatchObject({
+      status: "succeeded",
+      charged: "yes",
+      cost: row.cost,
+      lookupAt: null,
+    });
+    expect((await dto(row.id)).images).toHaveLength(1);
+  });
+
+  it("of a stream that was cut behind a preview is no picture, and stays to be seen as unfinished [A23]", async () => {
+    const { preview } = await import("@/lib/press/preview");
+    const row = await desk.run("openai/gpt-image-2", "half seen [fault:sse-cut-after-partial]", { quality: "low" });
+    expect(row).toMatchObject({ status: "unknown", charged: "unknown", images: [] });
+    expect((await dto(row.id)).previews).toBe(1);
+    expect((await preview(desk.ctx, { id: row.id })).length).toBeGreaterThan(0);
+    expect(await desk.lookUp(row.id)).toMatchObject({ status: "failed", charged: "no", errorCode: "not_delivered" });
+    expect((await preview(desk.ctx, { id: row.id })).length).toBeGreaterThan(0);
+  });
+});
+
 describe("generating it again", () => {
   const again = (retryOf: string, id = randomUUID()) =>
     m.create(desk.ctx, {
