@@ -96,6 +96,8 @@ class Line {
     this.answered = new Promise((resolve, reject) => {
       // Listened to until the end: an error without a listener would end the process.
       this.request.on("error", reject);
+      // One that asks for another protocol ends without an error, and would be awaited for ever.
+      this.request.once("close", () => reject(new Error("The line was closed without an answer.")));
       this.request.once("response", (answer) => {
         this.answer = answer;
         answer.on("data", this.take).once("end", () => this.over(null));
@@ -157,10 +159,20 @@ const DECODERS: Record<string, () => Readable & NodeJS.ReadWriteStream> = {
   br: createBrotliDecompress,
 };
 
+/** How a document or a stream of events begins that is not compressed, whatever the header says. */
+const PLAIN = /^\s*(?:[{[]\s*["{\]}]|: |data:|event:)/;
+
 /** `identity` was asked for, but not every server listens. Trouble comes out of the iteration, as the socket's does. */
-function decoded(body: AsyncIterable<Buffer>, encoding: string | undefined): AsyncIterable<Buffer> {
-  const decoder = DECODERS[encoding ?? ""]?.();
-  return decoder ? pipeline(body, decoder, () => {}) : body;
+async function* decoded(body: AsyncGenerator<Buffer>, encoding: string | undefined): AsyncGenerator<Buffer> {
+  const decoder = DECODERS[encoding?.toLowerCase() ?? ""];
+  if (!decoder) return yield* body;
+  const { value: first } = await body.next();
+  if (!first) return;
+  const all = (async function* () {
+    yield first;
+    yield* body;
+  })();
+  yield* PLAIN.test(first.toString("latin1", 0, 64)) ? all : pipeline(all, decoder(), () => {});
 }
 
 /** GETs a small JSON document (16 MB at most). Throws `EgressError`; a body that is not JSON gives `json: undefined`. */

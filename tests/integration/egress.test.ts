@@ -59,3 +59,19 @@ describe("an answer whose server hangs up behind it", () => {
     await expect(Readable.from(answer.body).toArray()).rejects.toThrow();
   });
 });
+
+describe("an answer whose head is none", () => {
+  it.each([
+    "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n{}",
+    "HTTP/1.1 200 OK\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n{}",
+    "HTTP/1.1 200 OK\r\nNo colon here\r\n\r\n{}",
+    "HTTP/1.1 100 Continue\r\n\r\n",
+    `HTTP/1.1 200 OK\r\nX: ${"x".repeat(300_000)}\r\n\r\n{}`,
+    "ICY 200 OK\r\n\r\n",
+    "",
+  ])("(%#) is over when its server hangs up: sent, and lost or read [A20]", async (raw) => {
+    const url = await serve((socket) => socket.end(raw));
+    const read = async () => Buffer.concat(await Readable.from((await call(url)).body).toArray()).toString();
+    expect(await read().catch(({ sent }) => sent)).toSatisfy((outcome) => outcome === true || outcome === "{}");
+  });
+});

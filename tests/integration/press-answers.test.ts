@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callOnce, EgressError } from "@/lib/egress";
@@ -91,6 +92,19 @@ describe("a line that ends", () => {
     expect(await spooled(row.attempts[0]?.id)).toBe(half);
   });
 });
+
+it.each(["gzip", "deflate", "br", "GZIP"])(
+  "a picture that is said to be compressed with %s is delivered, whether it is or not [A37]",
+  async (encoding) => {
+    const compress = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding.toLowerCase()];
+    for (const body of [whole(), compress?.(whole()) ?? ""]) {
+      writes([JSON_TYPE, `Content-Encoding: ${encoding}`], body);
+      expect(await desk.run(GEMINI, encoding)).toMatchObject({ status: "succeeded", images: [{ index: 0 }] });
+    }
+    writes([JSON_TYPE, `Content-Encoding: ${encoding}`], "garbage");
+    expect(await desk.run(GEMINI, encoding)).toMatchObject({ status: "unknown", charged: "unknown" });
+  },
+);
 
 describe("a refusal", () => {
   it.each<[what: string, status: number, error: object, code: string, says: RegExp]>([
