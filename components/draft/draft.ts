@@ -36,6 +36,8 @@ export function draftOf(generations: GenerationDto[]): Draft {
 export interface DraftStore {
   get(): Draft;
   set(change: Partial<Draft>): void;
+  /** The server has this prompt: it leaves the composer, unless something else stands there by now. */
+  sent(prompt: string): void;
   subscribe(listener: () => void): () => void;
   /** Takes up what the person writes in other tabs, so that none overwrites another's words. Returns how to stop it. */
   followOtherTabs(): () => void;
@@ -58,6 +60,9 @@ export function createDraftStore(userId: string): DraftStore {
       draft = { ...this.get(), ...change };
       write(key, draft);
       tell();
+    },
+    sent(prompt) {
+      if (this.get().prompt === prompt) this.set({ prompt: "" });
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -7,7 +7,8 @@ import { useNow } from "./use-now";
 /** How far a generation that is under way has come, in a few words: `0:12 · preview 1`. */
 export function Progress({ generation }: { generation: GenerationDto }) {
   const now = useNow();
-  const { status, startedAt, runAfter, previews } = generation;
+  const { status, startedAt, runAfter, previews, unsent } = generation;
+  if (unsent) return "not sent yet";
   if (status === "storing") return "saving";
   if (now === null) return "…";
   if (status === "queued") {

@@ -4,9 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
 import { cancelGeneration, dismissGeneration, fetchPaidResult, resumeGeneration } from "@/lib/generations/actions";
+import { unanswered } from "@/lib/generations/outdated";
 import { hideGenerations, showGenerations } from "@/lib/generations/queries";
 import type { GenerationDto, ImageDto } from "@/lib/generations/schema";
-import { submit } from "@/lib/generations/submit";
+import { submit, takeBack } from "@/lib/generations/submit";
 import { useImageActions } from "./use-image-actions";
 
 /** What can be done with one generation. Each shows its effect at once and takes it back when the server refuses. */
@@ -16,7 +17,7 @@ export function useGenerationActions(generation: GenerationDto) {
   const show = (next: GenerationDto) => showGenerations(client, [next]);
 
   async function ask<T>(request: Promise<Result<T>>): Promise<T | null> {
-    const result = await request.catch(() => null);
+    const result = await request.catch(unanswered(client));
     if (result?.ok) return result.data;
     show(generation);
     toast(result?.error.message ?? "The server could not be reached. Nothing was changed.");
@@ -25,6 +26,7 @@ export function useGenerationActions(generation: GenerationDto) {
 
   return {
     async cancel() {
+      if (generation.unsent) return takeBack(client, generation.setId);
       show({ ...generation, cancelRequested: true });
       const next = await ask(cancelGeneration({ id: generation.id }));
       if (next) show(next);

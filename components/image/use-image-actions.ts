@@ -8,6 +8,7 @@ import type { Filters } from "@/lib/gallery/filters";
 import { type ImageChange, type Pages, withChange } from "@/lib/gallery/pages";
 import { galleryKeys } from "@/lib/gallery/queries";
 import type { ImageDetail } from "@/lib/gallery/schema";
+import { unanswered } from "@/lib/generations/outdated";
 import { generationKeys } from "@/lib/generations/queries";
 
 /** What can be done with pictures. Each shows its effect at once, and reads everything again when the server refuses. */
@@ -16,7 +17,7 @@ export function useImageActions() {
 
   async function change(ids: string[], shown: ImageChange, request: Promise<Result<void>>): Promise<boolean> {
     show(client, ids, shown);
-    const result = await request.catch(() => null);
+    const result = await request.catch(unanswered(client));
     if (!result?.ok) toast(result?.error.message ?? "The server could not be reached. Nothing was changed.");
     readAgain(client, shown, !result?.ok);
     return Boolean(result?.ok);

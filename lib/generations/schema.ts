@@ -112,6 +112,8 @@ export interface GenerationDto {
   images: ImageDto[];
   /** Number of pictures that arrived, wherever they are now. */
   delivered: number;
+  /** Only in the browser: the server has not answered the press that asks for it. */
+  unsent?: boolean;
 }
 
 export interface SetDto {

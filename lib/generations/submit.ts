@@ -1,66 +1,95 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Result } from "@/lib/errors";
-import type { Model } from "@/lib/models/schema";
 import { createGenerations } from "./actions";
+import { unanswered } from "./outdated";
 import { generationKeys, hideGenerations, showGenerations } from "./queries";
-import type { CreateGenerations, GenerationDto, ReferenceDto, SetDto, Settings } from "./schema";
-import { forgetIds, idsFor, type SubmissionIds } from "./submission";
+import type { GenerationDto, SetDto } from "./schema";
+import {
+  answerPress,
+  dropPress,
+  isWaiting,
+  keepPressesOf,
+  type Press,
+  pressOf,
+  requestOf,
+  type Submission,
+  unansweredPresses,
+} from "./submission";
 
-/** The part of a wish that is sent. */
-export interface Submission {
-  prompt: string;
-  references: ReferenceDto[];
-  /** The picture that it continues from, and the first one of its line. */
-  edit?: GenerationDto["edit"];
-  /** The generation that ended without a picture, in whose place it is asked for. */
-  retryOf?: string;
-  parts: { model: Pick<Model, "id">; settings: Settings; estimate: GenerationDto["estimate"] }[];
-}
+const RETRY_MIN_MS = 1_000;
+const RETRY_MAX_MS = 15_000;
 
-/** Shows queued tiles at once, then asks the server; on a refusal the tiles go away and the reason comes back. */
+/**
+ * Shows queued tiles at once, then asks the server, with the same ids again and again until it has answered; on a refusal the
+ * tiles go away and the reason comes back.
+ */
 export async function submit(client: QueryClient, wish: Submission): Promise<Result<SetDto>> {
-  const form = {
-    prompt: wish.prompt,
-    references: wish.references.map((reference) => reference.id),
-    edit: editOf(wish),
-    retryOf: wish.retryOf,
-    parts: wish.parts.map(({ model, settings }) => ({ model: model.id, settings })),
-  };
-  const ids = idsFor(JSON.stringify(form), form.parts.length);
-  const mine = (generation: GenerationDto) => generation.setId === ids.setId;
-  showGenerations(client, queued(wish, ids));
-  const result = await createGenerations({
-    setId: ids.setId,
-    prompt: form.prompt,
-    references: form.references,
-    edit: form.edit,
-    retryOf: form.retryOf,
-    generations: form.parts.map((part, i) => ({ id: ids.ids[i] ?? "", ...part })),
-  }).catch(() => null);
-  if (result === null) {
-    // The ids are kept, and the lists are read again when they can be: it is not known whether the server heard.
-    hideGenerations(client, mine);
-    void client.invalidateQueries({ queryKey: generationKeys.sets });
-    return { ok: false, error: { code: "unavailable", message: UNREACHED } };
-  }
-  forgetIds();
-  if (result.ok) showGenerations(client, result.data.generations);
-  else hideGenerations(client, mine);
-  return result;
+  const press = pressOf(wish);
+  showGenerations(client, tilesOf(press));
+  return send(client, press);
 }
 
-const editOf = ({ edit }: Submission): CreateGenerations["edit"] =>
-  edit ? { imageId: edit.imageId, maskId: edit.maskId ?? undefined } : undefined;
+/** Sends what a page that is gone could not. `onAccepted` is told the prompt of each. */
+export function sendUnanswered(client: QueryClient, userId: string, onAccepted: (prompt: string) => void): void {
+  keepPressesOf(userId);
+  for (const press of unansweredPresses()) {
+    void send(client, press).then(({ ok }) => ok && onAccepted(press.wish.prompt));
+  }
+}
 
-const UNREACHED =
-  "The server could not be reached. Nothing is lost: press Generate again. If the first try did arrive, it is not made or paid twice.";
+/** Takes back a wish that nobody has answered. Should it have arrived, it shows up with the next changes. */
+export function takeBack(client: QueryClient, setId: string): void {
+  dropPress(setId);
+  hideGenerations(client, (generation) => generation.setId === setId);
+}
+
+async function send(client: QueryClient, press: Press): Promise<Result<SetDto>> {
+  const { setId } = press;
+  for (let wait = RETRY_MIN_MS; ; wait = Math.min(wait * 2, RETRY_MAX_MS)) {
+    const result = await createGenerations(requestOf(press)).catch(unanswered(client));
+    if (result?.ok) {
+      answerPress(setId);
+      showGenerations(client, result.data.generations);
+      return result;
+    }
+    if (result) {
+      takeBack(client, setId);
+      return result;
+    }
+    // It is not known whether the server heard.
+    showGenerations(
+      client,
+      tilesOf(press).map((tile) => ({ ...tile, unsent: true })),
+    );
+    await online(wait);
+    if (!isWaiting(setId)) {
+      hideGenerations(client, (generation) => generation.setId === setId && generation.unsent === true);
+      void client.invalidateQueries({ queryKey: generationKeys.sets });
+      return { ok: false, error: { code: "conflict", message: ELSEWHERE } };
+    }
+  }
+}
+
+const ELSEWHERE =
+  "This was taken back, sent from another tab, or could not be sent for an hour. It is neither made nor paid twice.";
+
+/** Ends after `ms`, or as soon as the browser is online again. */
+function online(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener("online", done);
+  });
+}
 
 /** The generations as they will be, until the server has said so itself. */
-function queued(
-  { prompt, references, edit, retryOf, parts }: Submission,
-  { setId, ids }: SubmissionIds,
-): GenerationDto[] {
-  const now = new Date().toISOString();
+function tilesOf({ setId, ids, pressedAt, wish }: Press): GenerationDto[] {
+  const { prompt, references, edit, retryOf, parts } = wish;
+  const now = new Date(pressedAt).toISOString();
   return parts.map(({ model, settings, estimate }, position) => ({
     id: ids[position] ?? "",
     setId,

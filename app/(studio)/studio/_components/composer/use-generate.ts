@@ -27,8 +27,8 @@ export function useGenerate() {
     const result = await submit(client, wish);
     busy.current = false;
     setPending(false);
-    if (!result.ok) setRefusal(result.error);
-    else if (store.get().prompt === wish.prompt) store.set({ prompt: "" });
+    if (result.ok) store.sent(wish.prompt);
+    else setRefusal(result.error);
   }
 
   return { generate, pending, refusal, forgive: () => setRefusal(null) };
