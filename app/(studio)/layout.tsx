@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { DraftProvider } from "@/components/draft/draft-context";
+import { UnansweredPresses } from "@/components/draft/unanswered-presses";
 import { LightboxLayer } from "@/components/image/lightbox/layer";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { Header } from "@/components/shell/header";
@@ -28,6 +29,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
       <KeyBanner state={key} />
       <ConnectionBanner />
       <DraftProvider key={user.id} userId={user.id}>
+        <UnansweredPresses userId={user.id} />
         <LightboxLayer>{children}</LightboxLayer>
       </DraftProvider>
     </HydrationBoundary>

@@ -1,8 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { sendUnanswered } from "@/lib/generations/submit";
 import { createDraftStore, type Draft, type DraftStore, NEW_DRAFT } from "./draft";
 
 const DraftContext = createContext<DraftStore | null>(null);
@@ -10,9 +8,7 @@ const DraftContext = createContext<DraftStore | null>(null);
 /** Around every page: a picture can become a reference image wherever it is seen. */
 export function DraftProvider({ userId, children }: { userId: string; children: ReactNode }) {
   const [store] = useState(() => createDraftStore(userId));
-  const client = useQueryClient();
   useEffect(() => store.followOtherTabs(), [store]);
-  useEffect(() => sendUnanswered(client, userId, (prompt) => store.sent(prompt)), [client, userId, store]);
   return <DraftContext value={store}>{children}</DraftContext>;
 }
 

@@ -47,6 +47,8 @@ export interface Live {
   cursor: string;
   /** Names the build that this page came from. */
   build: string;
+  /** The cursor with which the last picture came; absent: none has, since the page was loaded. */
+  arrivedAt?: string;
   /** The server has been updated since. */
   outdated?: boolean;
   /** The changes come by themselves (`follow.ts`), so that nobody need ask. */
@@ -86,6 +88,7 @@ function taken(client: QueryClient, { generations, cursor, build }: Changes): Li
     ...live,
     active: mergeActive(live?.active ?? [], generations),
     cursor,
+    arrivedAt: generations.some(({ images }) => images.length > 0) ? cursor : live?.arrivedAt,
     build: live?.build ?? build,
     outdated: live ? live.outdated || live.build !== build : false,
   };

@@ -125,7 +125,7 @@ describe("a generation that succeeds", () => {
 });
 
 describe("the same wish", () => {
-  it("sent twenty times at once is one set and one paid call [B1, B2]", async () => {
+  it("sent twenty times at once is one set and one paid call [B1, B2, B26]", async () => {
     const input = wish("twenty presses");
     const answers = await Promise.all(Array.from({ length: 20 }, () => m.create(ctx, input)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
@@ -136,7 +136,7 @@ describe("the same wish", () => {
     expect(sandbox.ledger.filter(({ sessionId }) => sessionId === attempts[0]?.id)).toHaveLength(1);
   });
 
-  it("is refused when its ids stand for another one, and when they are somebody else's", async () => {
+  it("is refused when its ids stand for another one, and when they are somebody else's [B26]", async () => {
     const input = wish("first words");
     await m.create(ctx, input);
     await expect(m.create(ctx, { ...input, prompt: "other words" })).rejects.toMatchObject({ code: "conflict" });

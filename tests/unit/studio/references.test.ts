@@ -14,6 +14,7 @@ function holding(...ids: string[]): DraftStore {
     set: (change) => {
       draft = { ...draft, ...change };
     },
+    sent: () => {},
     subscribe: () => () => {},
     followOtherTabs: () => () => {},
   };
