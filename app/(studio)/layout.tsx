@@ -8,11 +8,13 @@ import { Header } from "@/components/shell/header";
 import { KeyBanner } from "@/components/shell/key-banner";
 import { currentUser } from "@/lib/auth/session";
 import { getLive } from "@/lib/generations/live";
-import { liveQuery } from "@/lib/generations/queries";
+import { listPausedKeys } from "@/lib/generations/paused-keys";
+import { liveQuery, pausedKeysQuery } from "@/lib/generations/queries";
 import { listModels } from "@/lib/models/list";
 import { modelsQuery } from "@/lib/models/queries";
 import { makeQueryClient } from "@/lib/query-client";
 import { getKeyState } from "@/lib/settings/key-state";
+import { PausedBanner } from "./_components/paused-banner";
 
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const user = await currentUser();
@@ -20,14 +22,21 @@ export default async function StudioLayout({ children }: { children: ReactNode }
   if (!user) return children;
   const client = makeQueryClient();
   const ctx = { user, actor: "web" } as const;
-  const [live, models, key] = await Promise.all([getLive(ctx), listModels(ctx), getKeyState(ctx)]);
+  const [live, models, key, paused] = await Promise.all([
+    getLive(ctx),
+    listModels(ctx),
+    getKeyState(ctx),
+    listPausedKeys(ctx),
+  ]);
   client.setQueryData(liveQuery().queryKey, live);
   client.setQueryData(modelsQuery().queryKey, models);
+  client.setQueryData(pausedKeysQuery().queryKey, paused);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Header />
       <KeyBanner state={key} />
       <ConnectionBanner />
+      <PausedBanner />
       <DraftProvider key={user.id} userId={user.id}>
         <UnansweredPresses userId={user.id} />
         <LightboxLayer>{children}</LightboxLayer>

@@ -1,11 +1,12 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
 import { mergeActive, mergeIntoLineage, mergeIntoPages, withoutGenerations } from "./merge";
-import type { Changes, GenerationDto, Lineage, Raw, SetPage } from "./schema";
+import type { Changes, GenerationDto, Lineage, PausedKey, Raw, SetPage } from "./schema";
 
 /** While something is under way, and while nothing is: another tab or the command line may start something. */
 const POLL_ACTIVE_MS = 1_000;
 const POLL_IDLE_MS = 15_000;
+const POLL_PAUSED_MS = 3_000;
 
 export const generationKeys = {
   sets: ["sets"] as const,
@@ -39,6 +40,14 @@ export const rawQuery = (generationId: string) =>
     queryKey: ["raw", generationId] as const,
     queryFn: ({ signal }) => fetchJson<Raw>(`/api/generations/${generationId}/raw`, { signal }),
     staleTime: 0,
+  });
+
+/** Asked again when something is seen to pause; while there is something, at times: others may have set it going. */
+export const pausedKeysQuery = () =>
+  queryOptions({
+    queryKey: generationKeys.pausedKeys,
+    queryFn: ({ signal }) => fetchJson<PausedKey[]>("/api/generations/paused", { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.length ? POLL_PAUSED_MS : POLL_IDLE_MS),
   });
 
 /** What is under way, and from where to ask for the next changes. */
@@ -96,6 +105,9 @@ function taken(client: QueryClient, { generations, cursor, build }: Changes): Li
 
 function mergeIntoLists(client: QueryClient, generations: GenerationDto[]): void {
   if (generations.length === 0) return;
+  if (generations.some(({ status }) => status === "paused")) {
+    void client.invalidateQueries({ queryKey: generationKeys.pausedKeys });
+  }
   for (const [key] of client.getQueriesData<Lineage>({ queryKey: generationKeys.lineages })) {
     client.setQueryData<Lineage>(key, (line) => line && mergeIntoLineage(line, String(key[1]), generations));
   }

@@ -45,10 +45,10 @@ afterAll(async () => {
 });
 
 /** Starts a process with a press of its own; resolves once it works. */
-async function startProcess(baseUrl = sandbox.url): Promise<ChildProcess> {
+async function startProcess(baseUrl = sandbox.url, ...args: string[]): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", TSX, join(ROOT, "tests/support/press-process.ts")],
+    ["--conditions=react-server", "--import", TSX, join(ROOT, "tests/support/press-process.ts"), ...args],
     { cwd: ROOT, env: { ...process.env, OPENROUTER_BASE_URL: baseUrl }, stdio: ["ignore", "pipe", "ignore"] },
   );
   children.push(child);
@@ -81,7 +81,7 @@ const reach = (ids: string[], expected: string[], timeout: number) =>
   expect.poll(() => statuses(ids), { interval: 200, timeout }).toEqual(expected);
 
 describe("two processes on one library", () => {
-  it("send each of 32 generations once and enter each charge once", async () => {
+  it("send each of 32 generations once and enter each charge once [B21]", async () => {
     await Promise.all([startProcess(), startProcess()]);
     const ids = await accept(32, "two processes");
     await reach(ids, ["32 succeeded"], 60_000);
@@ -123,6 +123,36 @@ describe("two processes on one library", () => {
     expect(upstream.bodies).toHaveLength(1);
     const row = await db().generation.findUniqueOrThrow({ where: { id: ids[0] ?? "" } });
     expect(row).toMatchObject({ text: "Here", openrouterId: "gen-killed", cost: null, lookupAt: expect.any(Date) });
+    await upstream.close();
+  });
+
+  it.each<[string, string[], (child: ChildProcess) => void, (child: ChildProcess) => void]>([
+    ["is stopped and goes on [B22]", [], (child) => child.kill("SIGSTOP"), (child) => child.kill("SIGCONT")],
+    ["blocks its event loop for longer than its lease [B30]", ["headers", "6000"], () => {}, () => {}],
+  ])("send nothing again, and bring in what comes late, when one %s", async (_what, args, stop, goOn) => {
+    const upstream = await serveScripted();
+    const picture = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    let answer = () => {};
+    upstream.images = (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-late" });
+      response.write('{"data":[');
+      answer = () => response.end(`{"b64_json":"${picture}"}],"usage":{"cost":0.04}}`);
+    };
+    const first = await startProcess(upstream.url, ...args);
+    const heard = args.length > 0 ? once(first.stdout as Readable, "data") : null;
+    const ids = await accept(1, "late");
+    await expect.poll(() => upstream.bodies.length, { interval: 20, timeout: 30_000 }).toBe(1);
+    await heard;
+    stop(first);
+    await db().attempt.updateMany({ where: { generationId: { in: ids } }, data: { leaseUntil: new Date(0) } });
+    const { recover } = await import("@/lib/press/recover");
+    await recover("another", []);
+    expect(await statuses(ids)).toEqual(["1 unknown"]);
+    answer();
+    goOn(first);
+    await reach(ids, ["1 succeeded"], 60_000);
+    expect(upstream.bodies).toHaveLength(1);
+    expect(await db().ledgerEntry.count({ where: { generationId: { in: ids } } })).toBe(1);
     await upstream.close();
   });
 });

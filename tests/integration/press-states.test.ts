@@ -157,6 +157,59 @@ describe("a line that is lost before the answer began", () => {
   });
 });
 
+describe("a clock that jumps by a day", () => {
+  const DAY = 24 * 60 * 60 * 1000;
+  const jump = (by: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + by });
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ["forwards", DAY, "unknown"],
+    ["backwards", -DAY, "running"],
+  ])(
+    "%s recovers early at most: what runs is not sent again, and its picture comes in [B20]",
+    async (_way, by, then) => {
+      const id = await desk.accept(BUFFERED, "while the clock jumps");
+      const claim = await claimed(id);
+      const arrived = new Promise<void>((resolve) => {
+        upstream.images = async (request, response) => {
+          resolve();
+          await gate;
+          delivers();
+          upstream.images(request, response);
+        };
+      });
+      let open = () => {};
+      const gate = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      const verdict = m.dispatch(claim);
+      await arrived;
+      jump(by);
+      await m.recover("another", []);
+      expect(await desk.row(id)).toMatchObject({ status: then });
+      m.startPress({ only: [id] });
+      open();
+      await m.land(claim, await verdict, await m.findSpooled(claim.attemptId));
+      expect(await desk.row(id)).toMatchObject({ status: "succeeded", images: [{}], attempts: { length: 1 } });
+      expect(upstream.bodies).toHaveLength(1);
+      expect(await m.db().ledgerEntry.count({ where: { generationId: id } })).toBe(1);
+    },
+  );
+
+  it("signs nobody out [B20]", async () => {
+    const { liveSessions, startSession } = await import("@/lib/auth/session-row");
+    const id = await startSession(desk.ctx.user.id, "a browser");
+    for (const [by, live] of [
+      [DAY, 1],
+      [-2 * DAY, 1],
+      [32 * DAY, 0],
+    ] as const) {
+      jump(by);
+      expect((await liveSessions([id])).size).toBe(live);
+    }
+  });
+});
+
 describe("a handler that throws", () => {
   it("costs neither the process nor the picture, and nothing is sent again [B28, B27]", async () => {
     let thrown = 0;
