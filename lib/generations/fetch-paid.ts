@@ -1,4 +1,5 @@
 import "server-only";
+import { reserve } from "@/lib/budgets/reserve";
 import type { Context } from "@/lib/context";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -11,7 +12,8 @@ import type { GenerationDto } from "./schema";
 /**
  * Has the press send the exact bytes of a paid request once more, for OpenRouter's response cache to answer for nothing.
  * Where it has the answer no more, it is made and paid again: only a person asks for this. One that is under way already
- * stays as it is. Throws `conflict` where there is nothing to fetch (any more), or the key that paid is gone.
+ * stays as it is. Throws `conflict` where there is nothing to fetch (any more), or the key that paid is gone; `forbidden` where a
+ * budget has no room for a second payment.
  */
 export async function fetchPaid(ctx: Context, { id }: { id: string }): Promise<GenerationDto> {
   const { error } = await getGeneration(ctx, { id });
@@ -20,7 +22,7 @@ export async function fetchPaid(ctx: Context, { id }: { id: string }): Promise<G
 }
 
 async function queue(id: string): Promise<void> {
-  const { keyRef, estimateHigh } = await db().generation.findUniqueOrThrow({ where: { id } });
+  const { userId, keyRef, model, estimateHigh } = await db().generation.findUniqueOrThrow({ where: { id } });
   const dispatchedAt = { gt: new Date(Date.now() - CACHED_MS) };
   const attempt = await db().attempt.findFirst({
     where: { ...PAID_IN_VAIN, generationId: id, dispatchedAt },
@@ -34,16 +36,22 @@ async function queue(id: string): Promise<void> {
       "Only the key that paid for it can fetch it, and that key is not here any more. Nothing was sent.",
     );
   }
-  await db().generation.updateMany({
-    where: { id, status: { in: ["unknown", "failed"] }, errorCode: CHARGED_NOT_DELIVERED },
-    data: {
-      status: "queued",
-      replayAttemptId: attempt.id,
-      runAfter: new Date(),
-      reserved: estimateHigh ?? 0n,
-      cancelRequestedAt: null,
-      lookupAt: null,
-    },
+  await db().$transaction(async (tx) => {
+    const ended = { id, status: { in: ["unknown", "failed"] }, errorCode: CHARGED_NOT_DELIVERED };
+    if ((await tx.generation.count({ where: ended })) === 0) return;
+    // It may be made and paid anew, and a budget is a promise.
+    const [reserved = 0n] = await reserve(tx, { userId, keyRef, requests: [{ model, estimateHigh }] });
+    await tx.generation.updateMany({
+      where: ended,
+      data: {
+        status: "queued",
+        replayAttemptId: attempt.id,
+        runAfter: new Date(),
+        reserved,
+        cancelRequestedAt: null,
+        lookupAt: null,
+      },
+    });
   });
   wake().emit("work");
 }

@@ -17,10 +17,9 @@ export function lookUpLine(
   time: (iso: string) => string,
 ): string | null {
   if (status !== "unknown" || charged !== "unknown") return null;
-  if (openrouterId === null)
-    return "No generation id reached us, so it cannot be looked up from here. See https://openrouter.ai/activity.";
-  if (!lookUp) return null;
-  return lookUp.asked
-    ? `OpenRouter has no record yet, checking again at ${time(lookUp.at)}.`
-    : `OpenRouter is asked at ${time(lookUp.at)}.`;
+  if (lookUp?.asked) return `OpenRouter has no record yet, checking again at ${time(lookUp.at)}.`;
+  if (lookUp) return `OpenRouter is asked at ${time(lookUp.at)}.`;
+  return openrouterId === null
+    ? "No generation id reached us, so it cannot be looked up from here. See https://openrouter.ai/activity."
+    : null;
 }

@@ -182,6 +182,14 @@ describe("a result that was paid and did not come", () => {
     await expect(m.fetchPaid(ctx, { id })).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("is not fetched where a budget has no room for a second payment", async () => {
+    const { id, cost } = await paidInVain("no room");
+    const budget = await m.db().budget.create({ data: { scope: "instance", period: "month", amount: 1n } });
+    await expect(fetchIt(id)).rejects.toMatchObject({ code: "forbidden" });
+    await m.db().budget.delete({ where: { id: budget.id } });
+    expect(await desk.row(id)).toMatchObject({ status: "unknown", charged: "yes", cost, replayAttemptId: null });
+  });
+
   it("has the request on the disk as it was sent, without the key", async () => {
     const { attempts } = await paidInVain("on the disk");
     expect(readFileSync(m.spoolPath(attempts[0]?.id ?? "", "request"), "utf8")).toBe(upstream.bodies[0]);
