@@ -127,6 +127,10 @@ async function setAside(path: string, aside: string): Promise<void> {
 
 /** What waited when the backup was made may have been canceled or asked for anew since: a person decides whether it is sent. */
 async function stopWaiting(): Promise<number> {
+  await db().generation.updateMany({
+    where: { status: { in: ["running", "storing"] } },
+    data: { cancelRequestedAt: new Date() },
+  });
   const { count } = await db().generation.updateMany({
     where: { status: { in: ["queued", "paused"] } },
     data: {

@@ -62,8 +62,10 @@ export async function adoptRecords({ repair = true } = {}): Promise<Adopted> {
     if (record) found.push({ file, record });
     else adopted.left.push(file);
   }
-  // Pictures before what was made of them, tries in their order.
-  found.sort((a, b) => Number(a.record.attempt.dispatchedAt) - Number(b.record.attempt.dispatchedAt));
+  // Pictures before what was made of them, the tries of each in their order.
+  const orderOf = ({ record: { generation, attempt } }: Found) =>
+    `${generation.createdAt.toISOString()} ${generation.id} ${String(attempt.no).padStart(4, "0")}`;
+  found.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   for (let at = 0; at < found.length; at += BATCH) {
     await adoptBatch(found.slice(at, at + BATCH), adopted, repair ? ownerId : null);
   }

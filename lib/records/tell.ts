@@ -98,15 +98,20 @@ async function absent<T>(
   return all.filter((one) => !seen.has(idOf(one)) && seen.add(idOf(one)));
 }
 
-async function addGeneration(tx: Tx, userId: string, { generation, references, mask }: Record): Promise<void> {
+async function addGeneration(tx: Tx, userId: string, record: Record): Promise<void> {
+  const { generation, references, mask } = record;
   const maskId = mask && (await referenceId(tx, userId, mask));
-  await tx.generation.create({ data: { ...generation, userId, editOfId: null, maskId } });
+  const data = { ...generation, ...ending(record), userId, editOfId: null, maskId };
+  await tx.generation.create({ data });
   for (const { position, role, reference } of references) {
     await tx.generationReference.create({
       data: { generationId: generation.id, position, role, referenceId: await referenceId(tx, userId, reference) },
     });
   }
 }
+
+/** What is only recovered is not sent once more, whatever its answer allows: a person may have canceled it since. */
+const ending = ({ attempt }: Record) => (attempt.state === "settled" ? {} : { cancelRequestedAt: new Date() });
 
 /** The person's reference of these bytes, made where there is none. */
 async function referenceId(tx: Tx, userId: string, reference: NonNullable<Record["mask"]>): Promise<string> {
@@ -120,7 +125,8 @@ async function referenceId(tx: Tx, userId: string, reference: NonNullable<Record
 }
 
 /** What is over by what the database knew before (not `added` just now) stays so, unless the record is of a later time. */
-async function updateGeneration(tx: Tx, { generation, attempt }: Record, added: boolean): Promise<void> {
+async function updateGeneration(tx: Tx, record: Record, added: boolean): Promise<void> {
+  const { generation, attempt } = record;
   const { status, keyRef, lookupAt, lookups, cost, charged, provider, answeredBy, openrouterId } = generation;
   const { text, finishReason, errorCode, errorMessage, startedAt, finishedAt, reserved } = generation;
   const at = attempt.settledAt ?? attempt.dispatchedAt;
@@ -136,27 +142,28 @@ async function updateGeneration(tx: Tx, { generation, attempt }: Record, added: 
     },
     data: {
       ...{ status, keyRef, lookupAt, lookups, cost, charged, provider, answeredBy, openrouterId },
-      ...{ text, finishReason, errorCode, errorMessage, startedAt, finishedAt, reserved },
+      ...{ text, finishReason, errorCode, errorMessage, startedAt, finishedAt, reserved, ...ending(record) },
     },
   });
 }
 
+/** A later try was sent only once it was proved that the one before was not charged: only the last one can be live. */
+const SUPERSEDED = { state: "settled", outcome: "superseded", charged: "no", liveGenerationId: null };
+
 async function putAttempt(tx: Tx, attempt: Record["attempt"]): Promise<void> {
   const { id, generationId } = attempt;
-  const live = attempt.state !== "settled";
-  // A later try is sent only once it is proved that the one before was not charged.
-  if (live) {
-    await tx.attempt.updateMany({
-      where: { liveGenerationId: generationId },
-      data: { state: "settled", outcome: "superseded", charged: "no", liveGenerationId: null },
-    });
-  }
-  // Whoever held its lease worked on another database.
-  const lease = { leaseOwner: "", leaseUntil: new Date(0), liveGenerationId: live ? generationId : null };
+  await tx.attempt.updateMany({ where: { liveGenerationId: generationId, no: { lt: attempt.no } }, data: SUPERSEDED });
   const others = await tx.attempt.findMany({ where: { generationId, id: { not: id } }, select: { no: true } });
   // What an older database sent anew meanwhile may have taken the number.
   const taken = others.some(({ no }) => no === attempt.no);
-  const no = taken ? 1 + Math.max(...others.map((other) => other.no)) : attempt.no;
-  const data = { ...attempt, ...lease, no };
+  const last = Math.max(0, ...others.map(({ no }) => no));
+  const live = attempt.state !== "settled";
+  const data = {
+    ...attempt,
+    // Whoever held its lease worked on another database.
+    ...{ leaseOwner: "", leaseUntil: new Date(0), liveGenerationId: live ? generationId : null },
+    ...(live && last > attempt.no && SUPERSEDED),
+    no: taken ? last + 1 : attempt.no,
+  };
   await tx.attempt.upsert({ where: { id }, create: data, update: data });
 }

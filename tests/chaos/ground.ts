@@ -59,7 +59,7 @@ export function wish(random: () => number): Wish {
 }
 
 /** A UUID (version 4) of a run's own numbers. */
-function idOf(random: () => number): string {
+export function idOf(random: () => number): string {
   const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16));
   hex[12] = "4";
   hex[16] = "8";

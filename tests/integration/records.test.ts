@@ -125,6 +125,37 @@ it("sends nothing again that an older database still has in its queue [B32]", as
   expect(upstream.bodies).toHaveLength(sent + 1);
 });
 
+it("sends nothing again of which an earlier try was refused, or the only one [B32]", async () => {
+  let refusals = 1;
+  upstream.images = (request, response) => {
+    if (refusals-- <= 0) return upstream.sandbox(request, response);
+    response.writeHead(429, { "retry-after": "1", "content-type": "application/json" });
+    response.end(JSON.stringify({ error: { code: 429, message: "Rate limit exceeded" } }));
+  };
+  m.startPress();
+  const id = await accept("refused at first");
+  await reach(id, "succeeded");
+  refusals = 1;
+  const refused = await accept("refused and canceled");
+  await expect.poll(() => m.db().attempt.count({ where: { generationId: refused, state: "settled" } })).toBe(1);
+  await m.stopPress(0);
+  await forget([id, refused]);
+  const sent = upstream.bodies.length;
+  expect(await m.adoptRecords()).toMatchObject({ attempts: 3, pictures: 1 });
+  m.startPress();
+  await reach(refused, "canceled");
+  await paint("after the refused ones");
+  expect(upstream.bodies).toHaveLength(sent + 1);
+  expect(await generation(id)).toMatchObject({
+    status: "succeeded",
+    images: [{}],
+    attempts: [
+      { no: 1, outcome: "superseded", charged: "no" },
+      { no: 2, outcome: "succeeded" },
+    ],
+  });
+});
+
 it("adopts an answer in the spool whose attempt the database does not know [B32]", async () => {
   upstream.images = (_request, response) => {
     response.writeHead(200, { "content-type": "application/json", "x-generation-id": "gen-spooled" });
