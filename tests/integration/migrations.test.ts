@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { migrate } from "@/lib/migrate";
 
 const MIGRATIONS = join(process.cwd(), "prisma/sqlite/migrations");
@@ -11,12 +11,12 @@ const folder = mkdtempSync(join(tmpdir(), "proofsheet-migrations-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A library as the first version made it: a picture by a reference image, with what it cost. */
-function makeFirstLibrary(): string {
+function makeFirstLibrary(name: string): string {
   const [first = ""] = readdirSync(MIGRATIONS).sort();
-  const migrations = join(folder, "migrations");
+  const migrations = join(folder, `${name}-migrations`);
   mkdirSync(migrations);
   cpSync(join(MIGRATIONS, first), join(migrations, first), { recursive: true });
-  const file = join(folder, "library.db");
+  const file = join(folder, `${name}.db`);
   migrate(file, migrations);
   const db = new Sqlite(file);
   const insert = (table: string, row: Record<string, unknown>) => {
@@ -52,10 +52,8 @@ function makeFirstLibrary(): string {
   return file;
 }
 
-it("opens a library of the first version with everything in it", () => {
-  const file = makeFirstLibrary();
-  expect(migrate(file).length).toBeGreaterThan(0);
-  expect(migrate(file)).toEqual([]);
+/** That the library is of this version and has lost nothing. */
+function expectWhole(file: string): void {
   const db = new Sqlite(file, { readonly: true });
   const all = (table: string) => db.prepare(`SELECT * FROM "${table}"`).all();
   expect(all("Generation")).toMatchObject([{ id: "generation", cost: 40_000_000, editOfId: null, maskId: null }]);
@@ -66,4 +64,36 @@ it("opens a library of the first version with everything in it", () => {
   expect(db.pragma("foreign_key_check")).toEqual([]);
   expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
   db.close();
+}
+
+it("opens a library of the first version with everything in it", () => {
+  const file = makeFirstLibrary("first");
+  expect(migrate(file).length).toBeGreaterThan(0);
+  expect(migrate(file)).toEqual([]);
+  expectWhole(file);
+});
+
+it("is complete after the next start, behind whichever statement of a migration the process was killed [B24]", { timeout: 60_000 }, () => {
+  const file = makeFirstLibrary("killed");
+  const deaths: string[] = [];
+  const exec = Sqlite.prototype.exec;
+  // What a process that is killed leaves is what its files hold at that moment.
+  const spy = vi.spyOn(Sqlite.prototype, "exec").mockImplementation(function (this: Sqlite.Database, sql: string) {
+    for (const statement of sql.split(/;\s*$/m).filter((text) => text.trim() !== "")) {
+      exec.call(this, statement);
+      const left = join(folder, `death-${deaths.length}.db`);
+      for (const end of ["", "-wal"]) if (existsSync(file + end)) copyFileSync(file + end, left + end);
+      deaths.push(left);
+    }
+    return this;
+  });
+  const applied = migrate(file);
+  spy.mockRestore();
+  expectWhole(file);
+  expect(deaths.length).toBeGreaterThan(50);
+  for (const left of deaths) {
+    // All or nothing: no migration of the run that was killed counts as done.
+    expect(migrate(left)).toEqual(applied);
+    expectWhole(left);
+  }
 });
