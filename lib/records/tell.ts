@@ -47,11 +47,18 @@ export async function tell(tx: Tx, ownerId: string, records: Record[]): Promise<
     ({ generation }) => generation.id,
     (id) => tx.generation.findMany({ where: { id }, select: { id: true } }),
   );
+  // Most are plain, one try without reference images: they come in at once.
+  const several = records.filter((one) => !generations.includes(one)).map(({ generation }) => generation.id);
+  const plain = generations.filter(
+    ({ generation, references, mask }) => references.length === 0 && !mask && !several.includes(generation.id),
+  );
+  await tx.generation.createMany({ data: plain.map((record) => generationRow(personOf(record), record)) });
+  await tx.attempt.createMany({ data: plain.map(({ attempt }) => ({ ...attempt, ...leaseOf(attempt) })) });
   const added = generations.map(({ generation }) => generation.id);
-  for (const record of generations) await addGeneration(tx, personOf(record), record);
-  for (const record of records) {
+  for (const record of records.filter((one) => !plain.includes(one))) {
+    if (generations.includes(record)) await addGeneration(tx, personOf(record), record);
+    else await updateGeneration(tx, record, added.includes(record.generation.id));
     await putAttempt(tx, record.attempt);
-    if (!generations.includes(record)) await updateGeneration(tx, record, added.includes(record.generation.id));
   }
   await tx.image.createMany({
     data: await absent(
@@ -101,14 +108,20 @@ async function absent<T>(
 async function addGeneration(tx: Tx, userId: string, record: Record): Promise<void> {
   const { generation, references, mask } = record;
   const maskId = mask && (await referenceId(tx, userId, mask));
-  const data = { ...generation, ...ending(record), userId, editOfId: null, maskId };
-  await tx.generation.create({ data });
+  await tx.generation.create({ data: { ...generationRow(userId, record), maskId } });
   for (const { position, role, reference } of references) {
     await tx.generationReference.create({
       data: { generationId: generation.id, position, role, referenceId: await referenceId(tx, userId, reference) },
     });
   }
 }
+
+/** Its mask, and the picture that it continues from, may not be there yet. */
+const generationRow = (userId: string, record: Record) => ({
+  ...record.generation,
+  ...ending(record),
+  ...{ userId, editOfId: null, maskId: null },
+});
 
 /** What is only recovered is not sent once more, whatever its answer allows: a person may have canceled it since. */
 const ending = ({ attempt }: Record) => (attempt.state === "settled" ? {} : { cancelRequestedAt: new Date() });
@@ -160,10 +173,15 @@ async function putAttempt(tx: Tx, attempt: Record["attempt"]): Promise<void> {
   const live = attempt.state !== "settled";
   const data = {
     ...attempt,
-    // Whoever held its lease worked on another database.
-    ...{ leaseOwner: "", leaseUntil: new Date(0), liveGenerationId: live ? generationId : null },
+    ...leaseOf(attempt),
     ...(live && last > attempt.no && SUPERSEDED),
     no: taken ? last + 1 : attempt.no,
   };
   await tx.attempt.upsert({ where: { id }, create: data, update: data });
 }
+
+/** Whoever held it worked on another database. */
+const leaseOf = ({ state, generationId }: Record["attempt"]) => ({
+  ...{ leaseOwner: "", leaseUntil: new Date(0) },
+  liveGenerationId: state === "settled" ? null : generationId,
+});

@@ -7,6 +7,8 @@ import type { Context } from "@/lib/context";
 import { type Library, makeLibrary } from "../support/library";
 import { type ScriptedUpstream, serveScripted } from "../support/scripted-upstream";
 
+vi.setConfig({ testTimeout: 90_000 });
+
 const KEY = "sk-or-v1-canary0123456789";
 
 let library: Library;
@@ -66,7 +68,7 @@ const generation = (id: string) =>
     },
   });
 const reach = (id: string, status: string) =>
-  expect.poll(async () => (await generation(id)).status, { interval: 20, timeout: 15_000 }).toBe(status);
+  expect.poll(async () => (await generation(id)).status, { interval: 20, timeout: 60_000 }).toBe(status);
 
 async function paint(prompt: string, who = ctx): Promise<string> {
   upstream.images = upstream.sandbox;
@@ -137,7 +139,9 @@ it("sends nothing again of which an earlier try was refused, or the only one [B3
   await reach(id, "succeeded");
   refusals = 1;
   const refused = await accept("refused and canceled");
-  await expect.poll(() => m.db().attempt.count({ where: { generationId: refused, state: "settled" } })).toBe(1);
+  await expect
+    .poll(() => m.db().attempt.count({ where: { generationId: refused, state: "settled" } }), { timeout: 60_000 })
+    .toBe(1);
   await m.stopPress(0);
   await forget([id, refused]);
   const sent = upstream.bodies.length;
@@ -222,12 +226,12 @@ it("keeps cost and picture of a generation whose account goes while it runs, and
   m.startPress();
   const id = await accept("gone while it runs", member);
   const sent = upstream.bodies.length;
-  await expect.poll(() => upstream.bodies.length, { interval: 20, timeout: 15_000 }).toBe(sent + 1);
+  await expect.poll(() => upstream.bodies.length, { interval: 20, timeout: 60_000 }).toBe(sent + 1);
   const attempt = await m.db().attempt.findFirstOrThrow({ where: { generationId: id } });
   await m.db().user.delete({ where: { id: member.user.id } });
   const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   answer();
-  await vi.waitFor(() => expect(said.mock.calls.join()).toContain("press.attempt_failed"), { timeout: 15_000 });
+  await vi.waitFor(() => expect(said.mock.calls.join()).toContain("press.attempt_failed"), { timeout: 60_000 });
   said.mockRestore();
   await m.stopPress(0);
   expect(existsSync(m.spoolPath(attempt.id, "done"))).toBe(true);
@@ -247,7 +251,7 @@ it("keeps the cost of a generation that is deleted while it runs, and its pictur
   m.startPress();
   const sent = upstream.bodies.length;
   const id = await accept("deleted while it runs");
-  await expect.poll(() => upstream.bodies.length, { interval: 20, timeout: 15_000 }).toBe(sent + 1);
+  await expect.poll(() => upstream.bodies.length, { interval: 20, timeout: 60_000 }).toBe(sent + 1);
   await m.db().generation.update({ where: { id }, data: { deletedAt: new Date() } });
   answer();
   await reach(id, "succeeded");
