@@ -73,7 +73,9 @@ it("opens a library of the first version with everything in it", () => {
   expectWhole(file);
 });
 
-it("is complete after the next start, behind whichever statement of a migration the process was killed [B24]", { timeout: 60_000 }, () => {
+it("is complete after the next start, behind whichever statement of a migration the process was killed [B24]", {
+  timeout: 60_000,
+}, () => {
   const file = makeFirstLibrary("killed");
   const deaths: string[] = [];
   const exec = Sqlite.prototype.exec;
