@@ -90,6 +90,11 @@ async function again<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
+function unlessGone(error: NodeJS.ErrnoException): null {
+  if (error.code !== "ENOENT") throw error;
+  return null;
+}
+
 /** The answer of one attempt on its way to the disk. What the disk refuses is tried a few times. */
 export class Landing {
   private constructor(
@@ -103,7 +108,7 @@ export class Landing {
   static async begin(attemptId: string, head: Head): Promise<Landing> {
     const path = spoolPath(attemptId, "part");
     // By its name nobody who gives up the room of a call that is thought lost takes the place of an answer.
-    await again(() => rename(spoolPath(attemptId, "room"), path)).catch((error) =>
+    await again(() => rename(spoolPath(attemptId, "room"), path).catch(unlessGone)).catch((error) =>
       log.warn("press.room_lost", { attempt: attemptId, error }),
     );
     const file = await again(() => open(path, constants.O_RDWR | constants.O_CREAT, 0o600));
@@ -152,10 +157,7 @@ export interface Spooled {
 export async function findSpooled(attemptId: string): Promise<Spooled | null> {
   for (const name of ["done", "part"] as const) {
     const path = spoolPath(attemptId, name);
-    const file = await open(/* turbopackIgnore: true */ path, "r").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return null;
-      throw error;
-    });
+    const file = await open(/* turbopackIgnore: true */ path, "r").catch(unlessGone);
     if (!file) continue;
     try {
       const end = await endOfText(file);

@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 /** Proofs of `tests/chaos`, each with what it holds. */
 const PROOFS: Record<string, string> = {
+  io: "every call to the disk fails once [B12, B14]",
   kill: "the press is killed at any time and at named places [B1, B2, B3, B4, B5, B6, B7, B8]",
   pair: "two presses on one library are paused and killed in turns [B21, B22]",
   restore: "a damaged database is replaced by an older backup, and finds every picture again [B16, B32]",
