@@ -22,18 +22,20 @@ const terminal: Terminal = {
 // The program finds its own files (migrations) from the project's folder, as Next's server does.
 process.chdir(join(import.meta.dirname, "../.."));
 
-// Whoever read our output has gone (`proofsheet … | head -1`): the work goes on, its result is in the library.
-for (const stream of [stdout, stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+// Whoever read our output has gone (`proofsheet … | head -1`), or it goes to a full disk: the work goes on, its result is in
+// the library. Results that could not be written are told by the exit code.
+let unwritten = false;
+stderr.on("error", () => {});
+stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  unwritten ||= code !== "EPIPE";
+});
 
 // Its own progress is what a person at a terminal reads.
 logFrom("warn");
 process.exitCode = await main(process.argv.slice(2));
-// The press's and the catalogue's open connections are no reason to stay; output to a pipe is still written out.
-stdout.write("", () => process.exit());
+// The press's and the catalogue's open connections are no reason to stay; output to a pipe is still written out. An error
+// of the last line is told after this callback.
+stdout.write("", () => setImmediate(() => process.exit(process.exitCode || (unwritten ? EXIT.failed : EXIT.ok))));
 
 async function main(args: string[]): Promise<number> {
   try {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -20,8 +20,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts `proofsheet` from another folder than the project's. */
-function start(args: string[], variables: Record<string, string> = {}, input = "") {
+function environment(variables: Record<string, string>) {
   const clean = {
     OPENROUTER_API_KEY: "",
     OPENROUTER_BASE_URL: "",
@@ -30,13 +29,13 @@ function start(args: string[], variables: Record<string, string> = {}, input = "
     APP_URL: "",
     PORT: "",
   };
-  const env = {
-    ...process.env,
-    ...clean,
-    DATA_DIR: join(folder, "data"),
-    PROOFSHEET_SANDBOX_LATENCY: "none",
-    ...variables,
-  };
+  const data = { DATA_DIR: join(folder, "data"), PROOFSHEET_SANDBOX_LATENCY: "none" };
+  return { ...process.env, ...clean, ...data, ...variables };
+}
+
+/** Starts `proofsheet` from another folder than the project's. */
+function start(args: string[], variables: Record<string, string> = {}, input = "") {
+  const env = environment(variables);
   const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
@@ -114,6 +113,20 @@ describe("the proofsheet command", () => {
     const { out, said, code } = await proofsheet(["generate", "a happy banana", "banana.png"]);
     expect(code, said).toBe(0);
     expect(out).toBe(`${join(folder, "banana.png")}\n`);
+  });
+
+  it("makes it also where its words go to a full disk, or nobody reads them, and tells the former [B34]", async () => {
+    const full = openSync("/dev/full", "w");
+    const unheard = spawn(process.execPath, [BIN, "generate", "unheard", "unheard.png"], {
+      ...{ cwd: folder, env: environment({}), stdio: ["ignore", full, full] },
+    });
+    expect(await new Promise((resolve) => unheard.once("close", resolve))).toBe(1);
+    closeSync(full);
+    const { child, ended } = start(["generate", "unread", "unread.png"]);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await ended).toBe(0);
+    for (const name of ["unheard.png", "unread.png"]) expect(statSync(join(folder, name)).size).toBeGreaterThan(1000);
   });
 
   it.each([
