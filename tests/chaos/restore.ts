@@ -161,7 +161,7 @@ async function addPictures({ dataDir, upstream, ctx }: Ground, random: () => num
         })),
       });
     });
-    for (const { id } of made) await writeRecord(db(), id);
+    await Promise.all(made.map(({ id }) => writeRecord(db(), id)));
     ids.push(...made.map(({ id }) => id));
   }
   rmSync(thumb);
