@@ -4,7 +4,7 @@ import { generate, prompt, sets } from "@/tests/support/composer";
 import { makePictures } from "@/tests/support/person";
 
 // What a page says whose server is away, and what it says about that on its console.
-test.use({ expected: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|Failed to fetch|network error|409/] });
+test.use({ expected: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|Failed to fetch|network error|404|409/] });
 
 const set = (page: Page, words: string) => sets(page).filter({ hasText: words });
 const isPress = (route: Route) => route.request().method() === "POST" && "next-action" in route.request().headers();
