@@ -167,7 +167,7 @@ async function overSockets({ seed, answers, whole, naive }: Share): Promise<void
       const response = await fetch(`${upstream.url}/images`, {
         method: "POST",
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(5000),
+        signal: AbortSignal.timeout(2000),
       });
       const { data } = (await response.json()) as { data: { b64_json: string }[] };
       return data.map(({ b64_json }) => Buffer.from(b64_json, "base64"));

@@ -9,8 +9,8 @@ const WORKERS = 2;
 
 type Amount = Omit<Share, "seed">;
 const WHOLE: Amount = { answers: 20_000, whole: 500, mutations: 1_000_000 };
-const SHORT: Amount = { answers: 300, whole: 6, mutations: 10_000 };
-const CONTROL: Amount = { answers: 200, whole: 0, mutations: 0, naive: true };
+const SHORT: Amount = { answers: 200, whole: 4, mutations: 4_000 };
+const CONTROL: Amount = { answers: 60, whole: 0, mutations: 0, naive: true };
 
 /** Counts that must be 0. */
 const NONE = [

@@ -219,7 +219,7 @@ function replaceOne(text: string, pattern: RegExp, put: string, random: Random):
 /** A good answer's text with up to three things done to it. Latin-1: any byte may stand in it. */
 export function damagedText(random: Random): { good: Good; text: string; what: string[] } {
   const good = some(GOOD, random);
-  let text = Buffer.from(good.text(random() < 0.06 ? large : small)).toString("latin1");
+  let text = Buffer.from(good.text(random() < 0.02 ? large : small)).toString("latin1");
   const what: string[] = [];
   for (let times = upTo(4, random); times > 0; times--) {
     const name = some(Object.keys(ON_TEXT), random);
