@@ -4,6 +4,7 @@ import type { Step } from "@/lib/steps";
 import { check, troubles } from "./checker";
 import { Fire } from "./fire";
 import { prepareGround } from "./ground";
+import { sendAgain } from "./naive";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
 
@@ -68,12 +69,6 @@ async function run(
     await fire.close();
     await ground.close();
   }
-}
-
-/** What others do: after a start everything that had not ended is sent again, and so is what failed on the way. */
-function sendAgain(db: Sqlite.Database): void {
-  db.exec("UPDATE Attempt SET state = 'settled', liveGenerationId = NULL WHERE state <> 'settled'");
-  db.exec("UPDATE Generation SET status = 'queued', lookupAt = NULL WHERE status IN ('running', 'storing', 'unknown')");
 }
 
 await prove({

@@ -3,6 +3,7 @@ import type Sqlite from "better-sqlite3";
 import { check, troubles } from "./checker";
 import { Fire } from "./fire";
 import { prepareGround } from "./ground";
+import { sendAgain } from "./naive";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
 import type { Worker } from "./worker";
@@ -88,12 +89,6 @@ const lost = (
 
 function endLeases(db: Sqlite.Database): void {
   db.exec("UPDATE Attempt SET leaseUntil = 0 WHERE state <> 'settled'");
-}
-
-/** What others do: who does not answer is given up, and its work is sent by somebody else. */
-function sendAgain(db: Sqlite.Database): void {
-  db.exec("UPDATE Attempt SET state = 'settled', liveGenerationId = NULL WHERE state <> 'settled'");
-  db.exec("UPDATE Generation SET status = 'queued', lookupAt = NULL WHERE status IN ('running', 'storing', 'unknown')");
 }
 
 await prove({

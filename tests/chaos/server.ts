@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type Sqlite from "better-sqlite3";
+import { check, troubles } from "./checker";
+import { Fire } from "./fire";
+import { type Ground, prepareGround, wish } from "./ground";
+import { sendAgain } from "./naive";
+import { type Conditions, type Outcome, prove } from "./proof";
+import { randomOf } from "./random";
+
+const ROOT = join(import.meta.dirname, "../..");
+/** Generations that wait or run. */
+const BACKLOG = 40;
+/** Milliseconds between its first answer and its end, at most. */
+const LIFE_MS = 900;
+
+async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Database) => void): Promise<Outcome> {
+  const ground = await prepareGround({ seed });
+  const random = randomOf(seed + 3);
+  const fire = new Fire(ground, random);
+  const { create } = await import("@/lib/generations/create");
+  const port = await freePort();
+  const starts: number[] = [];
+  let visits = 0;
+  let server: ChildProcess | undefined;
+  try {
+    await fire.prepare(0);
+    for (let left = kills; left > 0; left--) {
+      if (between) fire.touch(between);
+      const begun = performance.now();
+      server = start(ground, port);
+      await answers(port);
+      starts.push(performance.now() - begun);
+      const until = Date.now() + random() * LIFE_MS;
+      while (Date.now() < until) {
+        const input = wish(random);
+        if (fire.look() < BACKLOG) {
+          await create(ground.ctx, input);
+          for (const { id } of input.generations) fire.accepted.add(id);
+        }
+        // People look meanwhile.
+        for (const path of ["/", "/api/generations/changes", "/api/ready"]) if (await visit(port, path)) visits++;
+      }
+      server.kill("SIGKILL");
+      await once(server, "exit");
+    }
+    await fire.settle();
+    await fire.close();
+    const findings = check(ground.dataDir, ground.upstream.ledger, fire.accepted);
+    starts.sort((a, b) => a - b);
+    const seconds = (share: number) => `${((starts[Math.floor(starts.length * share)] ?? 0) / 1000).toFixed(2)} s`;
+    return {
+      counts: {
+        kills,
+        "answered visits": visits,
+        "first 200, median": seconds(0.5),
+        "first 200, p95": seconds(0.95),
+        ...findings,
+      },
+      troubles: troubles(findings),
+    };
+  } finally {
+    server?.kill("SIGKILL");
+    await fire.close();
+    await ground.close();
+  }
+}
+
+/** The production server, as `npm start` runs it. */
+function start({ environment }: Ground, port: number): ChildProcess {
+  return spawn(process.execPath, [join(ROOT, "scripts/start.mjs")], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment, NODE_ENV: "production", PORT: String(port), HOST: "" },
+    stdio: "ignore",
+  });
+}
+
+/** Resolves with the first 200. */
+async function answers(port: number): Promise<void> {
+  while (!(await visit(port, "/api/health"))) await wait(15);
+}
+
+const visit = (port: number, path: string): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}${path}`, { redirect: "manual", signal: AbortSignal.timeout(5000) }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+await prove({
+  name: "server",
+  promise:
+    "200 × kill -9 of the whole production server under traffic: nothing is charged twice, nothing is silently lost.",
+  run: (conditions) => run(conditions, conditions.short ? 3 : 200),
+  control: {
+    without: "what was under way is sent again after a start",
+    run: (conditions) => run(conditions, conditions.short ? 4 : 20, sendAgain),
+  },
+});
