@@ -8,7 +8,7 @@ import { type ScriptedUpstream, serveScripted } from "../support/scripted-upstre
 const MODEL = "google/gemini-3.1-flash-image";
 
 // The disk and both processors may be busy with the other test files.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 let upstream: ScriptedUpstream;
 let desk: Desk;

@@ -1,10 +1,13 @@
 import type { ServerResponse } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Desk, openDesk } from "../support/desk";
 import { type ScriptedUpstream, serveScripted } from "../support/scripted-upstream";
 
 const MODEL = "google/gemini-3.1-flash-image";
 const MANAGEMENT_KEY = "sk-or-v1-mgmt-canary0123456789";
+
+// The disk and both processors may be busy with the other test files.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let upstream: ScriptedUpstream;
 let desk: Desk;

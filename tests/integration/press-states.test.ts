@@ -9,7 +9,7 @@ const BUFFERED = "google/gemini-3.1-flash-image";
 const STREAMING = "openai/gpt-image-2";
 
 // The disk and both processors may be busy with the other test files.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 let upstream: ScriptedUpstream;
 let desk: Desk;
