@@ -23,6 +23,9 @@ const ANSWERS_MS = 2_000;
 
 await run(async () => {
   checkNode();
+  // Next and our own code look for their files from the project's folder, wherever this was called.
+  process.chdir(ROOT);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   loadEnvironment();
   await ensureInstalled();
   const { host, port, appUrl } = await prepare();
@@ -50,15 +53,31 @@ async function prepare() {
   return JSON.parse(output);
 }
 
-/** Takes the port before the build, so that nobody waits for a build in vain. */
+/** Takes the port before the build, so that nobody waits for a build in vain; from a server that is stopping as soon as it goes. */
 async function listen(host, port) {
   const patience = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
   const server = createServer(patience, askToWait);
-  await new Promise((done, reject) => {
-    server.once("error", (error) => reject(new SetupError(listenProblem(error, host, port))));
-    server.listen(port, host, done);
-  });
-  return server;
+  for (;;) {
+    const error = await new Promise((done) => {
+      server.once("error", done).listen(port, host, () => done(null));
+    });
+    server.removeAllListeners("error");
+    if (!error) return server;
+    if (error.code !== "EADDRINUSE" || !(await isStopping(`http://${reachable(host)}:${port}`))) {
+      throw new SetupError(listenProblem(error, host, port));
+    }
+    await setTimeout(100);
+  }
+}
+
+/** Whether a server of ours lives there that has been asked to end, or has just ended. */
+async function isStopping(origin) {
+  try {
+    const { reason } = await (await fetch(`${origin}/api/ready`, { signal: AbortSignal.timeout(2000) })).json();
+    return reason === "The server is stopping.";
+  } catch (error) {
+    return ["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET"].includes(error.cause?.code);
+  }
 }
 
 function listenProblem(error, host, port) {
@@ -105,7 +124,7 @@ function reachable(host) {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Takes no more requests, lets paid work end, and goes. npm passes a Ctrl+C on, so a second one counts only later. */
+/** Lets paid work end while pages go on, then the answers, and goes. npm passes a Ctrl+C on, so a second one counts only later. */
 function stopOnSignals(server, app) {
   let since = 0;
   const stop = async () => {
@@ -114,10 +133,10 @@ function stopOnSignals(server, app) {
       return;
     }
     since = Date.now();
+    // A signal may come before the program has booted: then there is no paid work.
+    await globalThis.proofsheet?.stop(DRAIN_MS).catch((error) => process.stderr.write(`${error.stack}\n`));
     const answered = new Promise((done) => server.close(done));
     server.closeIdleConnections();
-    // A signal may come before the program has booted: then there is no paid work.
-    await globalThis.proofsheet?.stop(DRAIN_MS);
     await Promise.race([answered, setTimeout(ANSWERS_MS)]);
     await app.close();
     process.exit(0);

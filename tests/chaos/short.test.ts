@@ -12,6 +12,7 @@ const PROOFS: Record<string, string> = {
   kill: "the press is killed at any time and at named places [B1, B2, B3, B4, B5, B6, B7, B8]",
   pair: "two presses on one library are paused and killed in turns [B21, B22]",
   restore: "a damaged database is replaced by an older backup, and finds every picture again [B16, B32]",
+  submit: "the same wish is posted twenty times at once, and many against a budget [B26]",
 };
 
 it.each(Object.entries(PROOFS))("%s, short: %s", { timeout: 120_000 }, async (name) => {

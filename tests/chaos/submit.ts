@@ -17,8 +17,15 @@ const POSTS = 20;
 const AT_ONCE = 400;
 /** Nano-dollars that the other person may spend. */
 const BUDGET = 1_000_000_000n;
-/** Wishes of theirs. */
-const AGAINST = 200;
+interface Amount {
+  wishes: number;
+  /** Those of the person with the budget. */
+  against: number;
+}
+
+const WHOLE: Amount = { wishes: 1000, against: 200 };
+const SHORT: Amount = { wishes: 10, against: 60 };
+const CONTROL: Amount = { wishes: 3, against: 60 };
 
 /** What stands for a naive server, in the control run. */
 interface Naive {
@@ -28,7 +35,7 @@ interface Naive {
   lookFirst: boolean;
 }
 
-async function run({ seed }: Conditions, wishes: number, naive?: Naive): Promise<Outcome> {
+async function run({ seed }: Conditions, { wishes, against }: Amount, naive?: Naive): Promise<Outcome> {
   const ground = await prepareGround({ seed, mix: { ok: 1 }, latencyMs: 20 });
   const random = randomOf(seed + 1);
   const db = new Sqlite(`${ground.dataDir}/proofsheet.db`, { timeout: 30_000 });
@@ -48,7 +55,7 @@ async function run({ seed }: Conditions, wishes: number, naive?: Naive): Promise
     const limit =
       "INSERT INTO Budget (id, scope, scopeId, period, amount, updatedAt) VALUES (?, 'person', ?, 'month', ?, ?)";
     if (!naive?.lookFirst) db.prepare(limit).run(randomUUID(), person.user.id, BUDGET, new Date().toISOString());
-    const more = Array.from({ length: AGAINST }, () => single(random));
+    const more = Array.from({ length: against }, () => single(random));
     let most = 0n;
     const look = () => {
       const held = boundBy(db, person.user.id);
@@ -71,7 +78,7 @@ async function run({ seed }: Conditions, wishes: number, naive?: Naive): Promise
         "posts of them": posts.length,
         "posts answered": first.answered,
         "upstream calls for them": calls,
-        "wishes against $1.000": AGAINST,
+        "wishes against $1.000": against,
         "let in": second.accepted.size,
         "most held and spent": usd(most),
         "charged for them": usd(charged),
@@ -179,9 +186,9 @@ await prove({
   name: "submit",
   promise:
     "1,000 wishes, each posted 20 times at once to four processes, are exactly 1,000 paid calls; 200 at once against a budget of $1 never hold or spend more.",
-  run: (conditions) => run(conditions, conditions.short ? 25 : 1000),
+  run: (conditions) => run(conditions, conditions.short ? SHORT : WHOLE),
   control: {
     without: "ids are made for each post, and the budget is looked at before the wish is written down",
-    run: (conditions) => run(conditions, conditions.short ? 3 : 25, { ownIds: true, lookFirst: true }),
+    run: (conditions) => run(conditions, CONTROL, { ownIds: true, lookFirst: true }),
   },
 });
