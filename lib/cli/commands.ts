@@ -69,6 +69,14 @@ export const EXPORT = {
   as,
 };
 export const ACCOUNT = { json, as };
+export const BUDGET = {
+  period: one("PERIOD", "day or month (as told by default), in UTC", oneOf("day", "month"), {
+    completes: ["day", "month"],
+  }),
+  person: one("EMAIL", "for what this account spends instead of the whole studio", text),
+  key: flag("for what the studio's key pays, or with --person that account's own key"),
+};
+export const BUDGETS = { json, as };
 export const DOCTOR = { json };
 export const BACKUP = { json };
 export const RESTORE = { replace: flag("where there is a library already: its database is set aside"), json };
@@ -175,6 +183,30 @@ the order in which they are ready; with --json one object a line, which names th
     says: "whose key pays, and what is left of it",
     options: ACCOUNT,
     load: async () => (await import("./commands/key")).status,
+  }),
+  command({
+    name: "budget list",
+    takes: "",
+    most: 0,
+    says: "the budgets, with what is spent, held and left",
+    options: BUDGETS,
+    load: async () => (await import("./commands/budget")).list,
+  }),
+  command({
+    name: "budget set",
+    takes: "AMOUNT",
+    most: 1,
+    says: "set what may be spent, in US dollars; nothing that may pass it is sent",
+    options: BUDGET,
+    load: async () => (await import("./commands/budget")).set,
+  }),
+  command({
+    name: "budget clear",
+    takes: "",
+    most: 0,
+    says: "set no such limit any more",
+    options: BUDGET,
+    load: async () => (await import("./commands/budget")).clear,
   }),
   command({
     name: "doctor",
