@@ -57,13 +57,15 @@ async function prepare() {
 async function listen(host, port) {
   const patience = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
   const server = createServer(patience, askToWait);
+  const until = Date.now() + DRAIN_MS + 2 * ANSWERS_MS;
   for (;;) {
     const error = await new Promise((done) => {
       server.once("error", done).listen(port, host, () => done(null));
     });
     server.removeAllListeners("error");
     if (!error) return server;
-    if (error.code !== "EADDRINUSE" || !(await isStopping(`http://${reachable(host)}:${port}`))) {
+    const wait = error.code === "EADDRINUSE" && Date.now() < until;
+    if (!wait || !(await isStopping(`http://${reachable(host)}:${port}`))) {
       throw new SetupError(listenProblem(error, host, port));
     }
     await setTimeout(100);
@@ -73,7 +75,7 @@ async function listen(host, port) {
 /** Whether a server of ours lives there that has been asked to end, or has just ended. */
 async function isStopping(origin) {
   try {
-    const { reason } = await (await fetch(`${origin}/api/ready`, { signal: AbortSignal.timeout(2000) })).json();
+    const { reason } = await (await fetch(`${origin}/api/ready`, { signal: AbortSignal.timeout(5000) })).json();
     return reason === "The server is stopping.";
   } catch (error) {
     return ["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET"].includes(error.cause?.code);
