@@ -1,5 +1,5 @@
 import "server-only";
-import { open, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { db } from "@/lib/db";
 import { callOnce, EgressError, type PaidAnswer, reasonOf } from "@/lib/egress";
@@ -15,7 +15,7 @@ import type { Claim } from "./claim";
 import { canceled, judge, lineLost, neverSent, type Verdict } from "./judge";
 import { Receiver } from "./receive";
 import { ANSWER_MAX, HEADERS_MS, IDLE_MS, RENEW_MS, TOTAL_MS } from "./schedule";
-import { type Head, Landing, spoolPath } from "./spool";
+import { type Head, Landing, openRequest, spoolPath } from "./spool";
 import { writePayload } from "./store";
 
 const PATHS = { images: "images", chat: "chat/completions" } as const;
@@ -34,7 +34,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
   const abort = new AbortController();
   let answer: PaidAnswer;
   const began = Date.now();
-  const body = request.createReadStream().once("end", () => {
+  const body = request.once("end", () => {
     passing("sent");
     log.info("press.sent", { attempt: claim.attemptId, bytes: claim.requestBytes });
   });
@@ -68,7 +68,7 @@ export async function dispatch(claim: Claim): Promise<Verdict> {
 async function prepare({ keyRef, attemptId }: Claim) {
   const server = await upstreamOf(keyRef);
   if (!server) return neverSent("its key was just removed");
-  return { server, request: await open(spoolPath(attemptId, "request")) };
+  return { server, request: await openRequest(attemptId) };
 }
 
 async function receive(claim: Claim, { status, headers, body }: PaidAnswer, abort: AbortController): Promise<Verdict> {

@@ -2,6 +2,7 @@ import "server-only";
 import { constants, createReadStream } from "node:fs";
 import { type FileHandle, open, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { reasonOf } from "@/lib/egress";
 import { dataFolder } from "@/lib/env";
@@ -14,7 +15,7 @@ const LANDING_BYTES = 48 * 1024 * 1024;
 /** Bytes that must be free: beside the answer there is the picture's own file, its thumbnail and the database. */
 export const FREE_MIN_BYTES = LANDING_BYTES + 128 * 1024 * 1024;
 const ZEROS = Buffer.alloc(1024 * 1024);
-/** Milliseconds before each repetition of what the disk refused while an answer arrives: its bytes are nowhere else. */
+/** Milliseconds before each repetition of what the disk refused while a call is under way: it cannot be made again. */
 const AGAIN_MS = [10, 100, 1000];
 
 /** There is no room on the disk for the answer: nothing was sent. */
@@ -69,7 +70,7 @@ async function demandFree(bytes: number): Promise<void> {
   if (bavail * bsize < bytes) throw new NoRoomError("The disk is nearly full.");
 }
 
-/** The disk goes on refusing an answer. */
+/** The disk goes on failing. */
 class DiskError extends Error {
   override name = "DiskError";
   constructor(readonly code: string) {
@@ -84,7 +85,7 @@ async function again<T>(step: () => Promise<T>): Promise<T> {
       return await step();
     } catch (error) {
       const wait = AGAIN_MS[tries];
-      if (wait === undefined) throw new DiskError(`the disk did not take the answer: ${reasonOf(error)}`);
+      if (wait === undefined) throw new DiskError(`the disk failed: ${reasonOf(error)}`);
       await setTimeout(wait);
     }
   }
@@ -93,6 +94,31 @@ async function again<T>(step: () => Promise<T>): Promise<T> {
 function unlessGone(error: NodeJS.ErrnoException): null {
   if (error.code !== "ENOENT") throw error;
   return null;
+}
+
+/** The exact body to send. Throws `DiskError` before anything was read; what the disk refuses later is tried a few times. */
+export async function openRequest(attemptId: string): Promise<Readable> {
+  const file = await again(() => open(spoolPath(attemptId, "request")));
+  let at = 0;
+  return new Readable({
+    read(size) {
+      const buffer = Buffer.allocUnsafe(size);
+      again(() => file.read(buffer, 0, size, at)).then(
+        ({ bytesRead }) => {
+          at += bytesRead;
+          this.push(bytesRead > 0 ? buffer.subarray(0, bytesRead) : null);
+        },
+        (error) => this.destroy(error),
+      );
+    },
+    // It was read: that it cannot be closed must not end a call that is paid.
+    destroy(error, done) {
+      file.close().then(
+        () => done(error),
+        () => done(error),
+      );
+    },
+  });
 }
 
 /** The answer of one attempt on its way to the disk. What the disk refuses is tried a few times. */

@@ -108,11 +108,15 @@ export class FailingDisk {
         return real.apply(this, args);
       };
     }
-    const close = handles.close as Method;
-    handles.close = async function () {
-      const path = disk.files.get(this as object);
-      await close.call(this);
-      if (path && disk.fails("close", path)) throw disk.error("close", path);
+  }
+
+  /** Each handle has a `close` of its own. */
+  private note(handle: FileHandle, path: string): void {
+    this.files.set(handle, path);
+    const close = handle.close;
+    handle.close = async () => {
+      await close.call(handle);
+      if (this.fails("close", path)) throw this.error("close", path);
     };
   }
 
@@ -124,7 +128,7 @@ export class FailingDisk {
         const [path] = args;
         if (this.inside(path) && this.fails(call, path)) throw this.error(call, path);
         const result = await real.apply(promises, args);
-        if (call === "open" && this.inside(path)) this.files.set(result as FileHandle, path);
+        if (call === "open" && this.inside(path)) this.note(result as FileHandle, path);
         return result;
       };
     }

@@ -144,6 +144,21 @@ describe("a disk that refuses an answer", () => {
     expect(upstream.bodies).toHaveLength(1);
   });
 
+  it.each(["open", "read", "close"])("while the request is read costs nothing: %s [B14]", async (refused) => {
+    let sending = false;
+    disk.breakAt({
+      nth: 1,
+      kind: "EIO",
+      only: (call, file) => call === refused && sending && file.endsWith(".request"),
+    });
+    shared.proofsheetStep = (step) => {
+      sending ||= step === "claimed";
+    };
+    expect(await desk.run(BUFFERED, "it is read")).toMatchObject({ status: "succeeded", attempts: [{ no: 1 }] });
+    expect(disk.mend().hit).not.toBeNull();
+    expect(upstream.bodies).toHaveLength(1);
+  });
+
   it.each(["open", "write"])("for good leaves it unknown, with the id to look it up by: %s [B14]", async (refused) => {
     disk.breakAt({
       nth: 1,
