@@ -57,12 +57,12 @@ async function prepare() {
 async function listen(host, port) {
   const patience = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
   const server = createServer(patience, askToWait);
-  const until = Date.now() + DRAIN_MS + 2 * ANSWERS_MS;
+  const until = Date.now() + 2 * DRAIN_MS;
   for (;;) {
     const error = await new Promise((done) => {
       server.once("error", done).listen(port, host, () => done(null));
     });
-    server.removeAllListeners("error");
+    for (const event of ["error", "listening"]) server.removeAllListeners(event);
     if (!error) return server;
     const wait = error.code === "EADDRINUSE" && Date.now() < until;
     if (!wait || !(await isStopping(`http://${reachable(host)}:${port}`))) {
