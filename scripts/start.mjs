@@ -60,9 +60,14 @@ async function listen(host, port) {
   const until = Date.now() + 2 * DRAIN_MS;
   for (;;) {
     const error = await new Promise((done) => {
-      server.once("error", done).listen(port, host, () => done(null));
+      const heard = () => done(null);
+      server.once("error", (reason) => {
+        server.off("listening", heard);
+        done(reason);
+      });
+      server.once("listening", heard).listen(port, host);
     });
-    for (const event of ["error", "listening"]) server.removeAllListeners(event);
+    server.removeAllListeners("error");
     if (!error) return server;
     const wait = error.code === "EADDRINUSE" && Date.now() < until;
     if (!wait || !(await isStopping(`http://${reachable(host)}:${port}`))) {
