@@ -13,6 +13,7 @@ const PROOFS: Record<string, string> = {
   pair: "two presses on one library are paused and killed in turns [B21, B22]",
   restore: "a damaged database is replaced by an older backup, and finds every picture again [B16, B32]",
   submit: "the same wish is posted twenty times at once, and many against a budget [B26]",
+  memory: "16 answers of 30 MB at once go through a small heap [B29]",
 };
 
 it.each(Object.entries(PROOFS))("%s, short: %s", { timeout: 120_000 }, async (name) => {

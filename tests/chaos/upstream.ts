@@ -61,6 +61,8 @@ export interface ChaosOptions {
   pictureOf?: (no: number) => Buffer;
   /** The share of look-ups that find nothing yet. */
   lookupMisses?: number;
+  /** Calls that are answered together: each waits until so many have come. */
+  together?: number;
 }
 
 /**
@@ -73,6 +75,7 @@ export async function serveChaos({
   latencyMs = 120,
   pictureOf = picture,
   lookupMisses = 0.1,
+  together = 1,
 }: ChaosOptions) {
   const random = randomOf(seed);
   const sandbox = await serveSandbox({ latency: "none" });
@@ -108,6 +111,7 @@ export async function serveChaos({
     response.once("close", () => {
       gone = !response.writableFinished;
     });
+    while (ledger.length < together) await wait(20);
     await answer(call, { response, bytes, billed, works, isGone: () => gone });
     call.over = true;
   }

@@ -99,6 +99,10 @@ export class Worker {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   tell(order: Order): void {
     if (this.child.connected) this.child.send(order, () => {});
   }
