@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,6 +7,8 @@ import Sqlite from "better-sqlite3";
 import { ensureBuilt } from "@/scripts/setup.mjs";
 import { check, troubles } from "./checker";
 import { type Ground, prepareGround, wish } from "./ground";
+import { sendAgain } from "./naive";
+import { freePort } from "./port";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
 import { bundle, type Wish, Worker } from "./worker";
@@ -58,6 +59,7 @@ async function run({ seed }: Conditions, times: number, between?: Between): Prom
       },
       troubles: [
         ...troubles(findings),
+        ...(Math.min(...underWay) < CALLS && !between ? [`calls under way: ${Math.min(...underWay)}`] : []),
         ...(findings.unknown > 0 && !between ? [`unknown: ${findings.unknown}`] : []),
         ...people.refused.slice(0, 1),
       ],
@@ -238,21 +240,6 @@ const openCalls = ({ upstream }: Ground) => upstream.ledger.filter(({ over }) =>
 
 const at = (values: number[], share: number): number | string =>
   values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? "-";
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
-}
-
-/** What others do: the process is ended, and after the start everything that was under way is sent again. */
-function sendAgain(db: Sqlite.Database): void {
-  db.exec("UPDATE Attempt SET state = 'settled', liveGenerationId = NULL WHERE state <> 'settled'");
-  db.exec("UPDATE Generation SET status = 'queued', lookupAt = NULL WHERE status IN ('running', 'storing', 'unknown')");
-}
 
 await prove({
   name: "deploy",

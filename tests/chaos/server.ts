@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type Sqlite from "better-sqlite3";
+import { ensureBuilt } from "@/scripts/setup.mjs";
 import { check, troubles } from "./checker";
 import { Fire } from "./fire";
 import { type Ground, prepareGround, wish } from "./ground";
 import { sendAgain } from "./naive";
+import { freePort } from "./port";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
 
@@ -19,6 +19,7 @@ const BACKLOG = 40;
 const LIFE_MS = 900;
 
 async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Database) => void): Promise<Outcome> {
+  await ensureBuilt();
   const ground = await prepareGround({ seed });
   const random = randomOf(seed + 3);
   const fire = new Fire(ground, random);
@@ -89,14 +90,6 @@ const visit = (port: number, path: string): Promise<boolean> =>
     ({ status }) => status === 200,
     () => false,
   );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 await prove({
   name: "server",

@@ -1,11 +1,7 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
+import { proveShortly } from "../support/proof";
 
-const ROOT = join(import.meta.dirname, "../..");
-
-/** Proofs of `tests/chaos`, each with what it holds. */
+/** Proofs of `tests/chaos`, each with what it holds; those that need the production build are in tests/e2e/proofs.spec.ts. */
 const PROOFS: Record<string, string> = {
   answers: "malformed answers over sockets, and mutations [A14, A20, A24, A26, A27, A36, A37, A40, A41]",
   io: "every call to the disk fails once [B12, B14]",
@@ -17,10 +13,5 @@ const PROOFS: Record<string, string> = {
 };
 
 it.each(Object.entries(PROOFS))("%s, short: %s", { timeout: 120_000 }, async (name) => {
-  const args = ["--conditions=react-server", "--import", "tsx", join(ROOT, `tests/chaos/${name}.ts`), "--short"];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
-  const said = text(child.stdout);
-  const code = await new Promise((resolve) => child.once("close", resolve));
-  expect(await said).toContain("\nHeld.");
-  expect(code).toBe(0);
+  expect(await proveShortly(name)).toBe("Held.");
 });
