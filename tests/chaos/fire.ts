@@ -4,8 +4,6 @@ import type { Step } from "@/lib/steps";
 import { type Ground, wish } from "./ground";
 import { bundle, type Report, type Wish, Worker } from "./worker";
 
-/** Generations that wait or run at most: enough for a full press, few enough that the end is soon. */
-const BACKLOG = 60;
 /** Milliseconds after which what is left over when the firing ends is stuck: a lease and the recovery behind it. */
 const SETTLE_MS = 100_000;
 
@@ -27,6 +25,8 @@ export class Fire {
   constructor(
     private readonly ground: Ground,
     private readonly random: () => number,
+    /** Generations that wait or run at most: enough for a full press, few enough that the end is soon. */
+    private readonly backlog: number,
     /** Done to the library before each start, while nothing runs: a control's. */
     private readonly between?: (db: Sqlite.Database) => void,
   ) {}
@@ -68,7 +68,7 @@ export class Fire {
   feed(worker: Worker): void {
     this.look();
     const open = this.accepted.size - this.over + [...this.waiting.values()].flatMap((one) => one.generations).length;
-    for (let missing = BACKLOG - open; missing > 0; ) {
+    for (let missing = this.backlog - open; missing > 0; ) {
       const input = wish(this.random);
       this.waiting.set(input.setId, input);
       this.press(worker, [input]);

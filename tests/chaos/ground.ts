@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "@/lib/context";
@@ -19,7 +19,7 @@ export interface Ground {
 /** Makes a library with an owner and the upstream's catalogue. Call it before anything reads the environment. */
 export async function prepareGround(options: ChaosOptions): Promise<Ground> {
   const upstream = await serveChaos(options);
-  const dataDir = mkdtempSync(join(tmpdir(), "proofsheet-chaos-"));
+  const dataDir = mkdtempSync(join(roomiest(), "proofsheet-chaos-"));
   const environment = {
     ...{ DATA_DIR: dataDir, DATABASE_URL: "", AUTH_SECRET: "", APP_URL: "", PROOFSHEET_CALLS: "16" },
     ...{ OPENROUTER_BASE_URL: upstream.url, OPENROUTER_API_KEY: "sk-or-v1-chaos0123456789" },
@@ -41,6 +41,16 @@ export async function prepareGround(options: ChaosOptions): Promise<Ground> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Memory where there is enough of it: what a killed process had written is there all the same, and no disk is waited for. */
+function roomiest(): string {
+  try {
+    const { bavail, bsize } = statfsSync("/dev/shm");
+    return bavail * bsize > 8e9 ? "/dev/shm" : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** A press of Generate: one generation, or several of one set. Ids come from `random`, as everything else of a run does. */

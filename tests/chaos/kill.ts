@@ -21,20 +21,23 @@ interface Amount {
   /** Kills at any time, and kills at each named place. */
   random: number;
   named: number;
+  /** Generations that wait or run. */
+  backlog: number;
 }
 
-const WHOLE: Amount = { random: 1000, named: 39 };
-const SHORT: Amount = { random: 6, named: 1 };
-const CONTROL: Amount = { random: 60, named: 0 };
+const WHOLE: Amount = { random: 1000, named: 36, backlog: 48 };
+const SHORT: Amount = { random: 2, named: 1, backlog: 12 };
+const CONTROL: Amount = { random: 40, named: 0, backlog: 48 };
+const CONTROL_SHORT: Amount = { random: 8, named: 0, backlog: 24 };
 
 async function run(
   { seed }: Conditions,
-  { random: kills, named }: Amount,
+  { random: kills, named, backlog }: Amount,
   between?: (db: Sqlite.Database) => void,
 ): Promise<Outcome> {
   const ground = await prepareGround({ seed });
   const random = randomOf(seed + 1);
-  const fire = new Fire(ground, random, between);
+  const fire = new Fire(ground, random, backlog, between);
   const deaths = [
     ...Array.from({ length: kills }, () => null),
     ...STEPS.flatMap((step) => Array.from({ length: named }, () => ({ step, passage: 1 + Math.floor(random() * 6) }))),
@@ -77,6 +80,6 @@ await prove({
   run: (conditions) => run(conditions, conditions.short ? SHORT : WHOLE),
   control: {
     without: "what was under way is sent again after a start",
-    run: (conditions) => run(conditions, CONTROL, sendAgain),
+    run: (conditions) => run(conditions, conditions.short ? CONTROL_SHORT : CONTROL, sendAgain),
   },
 });

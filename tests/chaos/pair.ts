@@ -15,15 +15,18 @@ interface Amount {
   mixed: number;
   /** Milliseconds of a pause. */
   pause: [number, number];
+  /** Generations that wait or run. */
+  backlog: number;
 }
 
-const WHOLE: Amount = { pauses: 100, mixed: 100, pause: [500, 3000] };
-const SHORT: Amount = { pauses: 4, mixed: 4, pause: [200, 600] };
+const WHOLE: Amount = { pauses: 100, mixed: 100, pause: [500, 3000], backlog: 48 };
+const SHORT: Amount = { pauses: 3, mixed: 3, pause: [200, 600], backlog: 16 };
+const CONTROL: Amount = { pauses: 6, mixed: 4, pause: [200, 600], backlog: 24 };
 
 async function run({ seed }: Conditions, amount: Amount, naive = false): Promise<Outcome> {
   const ground = await prepareGround({ seed });
   const random = randomOf(seed + 2);
-  const fire = new Fire(ground, random);
+  const fire = new Fire(ground, random, amount.backlog);
   const events = { pauses: 0, kills: 0 };
   try {
     await fire.prepare();
@@ -98,6 +101,6 @@ await prove({
   run: (conditions) => run(conditions, conditions.short ? SHORT : WHOLE),
   control: {
     without: "what a silent process holds is sent again by the other one",
-    run: (conditions) => run(conditions, { pauses: 6, mixed: 6, pause: [200, 600] }, true),
+    run: (conditions) => run(conditions, CONTROL, true),
   },
 });

@@ -37,4 +37,6 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     tell({ kind: "broken", reason: error instanceof Error ? (error.stack ?? "") : String(error) }),
   );
 }
+// Whoever conducts the proof has gone.
+process.on("disconnect", () => process.exit());
 tell({ kind: "ready" });

@@ -28,7 +28,7 @@ async function run({ seed, short }: Conditions, withRecords: boolean): Promise<O
   const { db } = await import("@/lib/db");
   const { prepareLibrary } = await import("@/lib/library");
   const random = randomOf(seed + 1);
-  const fire = new Fire(ground, random);
+  const fire = new Fire(ground, random, short ? 16 : 60);
   const folder = mkdtempSync(join(tmpdir(), "proofsheet-backup-"));
   try {
     const images = withRecords ? IMAGES[size] : IMAGES.short;

@@ -22,7 +22,7 @@ async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Da
   await ensureBuilt();
   const ground = await prepareGround({ seed });
   const random = randomOf(seed + 3);
-  const fire = new Fire(ground, random);
+  const fire = new Fire(ground, random, BACKLOG);
   const { create } = await import("@/lib/generations/create");
   const port = await freePort();
   const starts: number[] = [];
