@@ -101,8 +101,11 @@ test("generating it again asks once, by keyboard, and the old card stays until i
 
   const dismiss = sets(page).nth(1).getByRole("button", { name: "Dismiss" });
   await dismiss.focus();
+  // It is out of sight at once; a reload must not overtake the request.
+  const dismissed = page.waitForResponse((response) => response.request().method() === "POST");
   await page.keyboard.press("Enter");
   await expect(sets(page)).toHaveCount(1);
+  await dismissed;
   await page.reload();
   await expect(sets(page)).toHaveCount(1);
 });
