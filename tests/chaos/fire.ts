@@ -104,23 +104,30 @@ export class Fire {
     }
   }
 
-  /** Changes the library behind the workers' backs. */
-  touch(change: (db: Sqlite.Database) => void): void {
-    const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { timeout: 10_000 });
-    change(db);
-    db.close();
+  /** Changes the library behind the workers' backs; false: somebody holds its lock, perhaps while being paused. */
+  touch(change: (db: Sqlite.Database) => void): boolean {
+    const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { timeout: 200 });
+    try {
+      change(db);
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "SQLITE_BUSY") throw error;
+      return false;
+    } finally {
+      db.close();
+    }
   }
 
-  /** Lets one worker bring to its end what is left. Nobody lives who could renew a lease: they may as well be over. */
-  async settle(): Promise<void> {
+  /** Lets one worker bring to its end what is left, for so many milliseconds. Nobody lives who could renew a lease: they may as well be over. */
+  async settle(patience = SETTLE_MS): Promise<void> {
     this.touch((db) => db.exec("UPDATE Attempt SET leaseUntil = 0 WHERE state <> 'settled'"));
     const worker = await this.next();
-    await this.settled(worker);
+    await this.settled(worker, patience);
   }
 
   /** Waits until nothing moves any more. `worker` is told again what nobody acknowledged. */
-  async settled(worker?: Worker): Promise<void> {
-    const until = Date.now() + SETTLE_MS;
+  async settled(worker?: Worker, patience = SETTLE_MS): Promise<void> {
+    const until = Date.now() + patience;
     while ((this.look() > 0 || this.waiting.size > 0) && Date.now() < until) {
       if (worker) this.press(worker, [...this.waiting.values()]);
       await wait(250);

@@ -17,6 +17,8 @@ const ROOT = join(import.meta.dirname, "../..");
 const BACKLOG = 40;
 /** Milliseconds between its first answer and its end, at most. */
 const LIFE_MS = 900;
+/** Milliseconds for what a control run leaves over. */
+const CONTROL_MS = 10_000;
 
 async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Database) => void): Promise<Outcome> {
   await ensureBuilt();
@@ -49,7 +51,8 @@ async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Da
       server.kill("SIGKILL");
       await once(server, "exit");
     }
-    await fire.settle();
+    // A control run has shown what it can by then.
+    await fire.settle(between && CONTROL_MS);
     await fire.close();
     const findings = check(ground.dataDir, ground.upstream.ledger, fire.accepted);
     starts.sort((a, b) => a - b);
