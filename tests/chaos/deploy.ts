@@ -24,7 +24,7 @@ type Between = (db: Sqlite.Database) => void;
 
 async function run({ seed }: Conditions, times: number, between?: Between): Promise<Outcome> {
   await ensureBuilt();
-  const ground = await prepareGround({ seed, mix: { ok: 1, slow: 1 }, latencyMs: LATENCY_MS });
+  const ground = await prepareGround({ seed, mix: { ok: 1, slow: 1 }, latencyMs: LATENCY_MS, billed: 1 });
   const studio = new Studio(ground, await freePort());
   const people = new People(ground, randomOf(seed + 1));
   const underWay: number[] = [];

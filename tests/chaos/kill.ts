@@ -30,14 +30,14 @@ interface Amount {
 const WHOLE: Amount = { random: 1000, named: 36, backlog: 48 };
 const SHORT: Amount = { random: 2, named: 1, backlog: 12 };
 const CONTROL: Amount = { random: 40, named: 0, backlog: 48 };
-const CONTROL_SHORT: Amount = { random: 8, named: 0, backlog: 24 };
+const CONTROL_SHORT: Amount = { random: 12, named: 0, backlog: 24 };
 
 async function run(
   { seed }: Conditions,
   { random: kills, named, backlog }: Amount,
   between?: (db: Sqlite.Database) => void,
 ): Promise<Outcome> {
-  const ground = await prepareGround({ seed });
+  const ground = await prepareGround({ seed, billed: between ? 1 : 0.5 });
   const random = randomOf(seed + 1);
   const fire = new Fire(ground, random, backlog, between);
   const deaths = [

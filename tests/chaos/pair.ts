@@ -24,7 +24,7 @@ const SHORT: Amount = { pauses: 3, mixed: 3, pause: [200, 600], backlog: 16 };
 const CONTROL: Amount = { pauses: 6, mixed: 4, pause: [200, 600], backlog: 24 };
 
 async function run({ seed }: Conditions, amount: Amount, naive = false): Promise<Outcome> {
-  const ground = await prepareGround({ seed });
+  const ground = await prepareGround({ seed, billed: naive ? 1 : 0.5 });
   const random = randomOf(seed + 2);
   const fire = new Fire(ground, random, amount.backlog);
   const events = { pauses: 0, kills: 0 };

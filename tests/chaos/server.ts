@@ -22,7 +22,7 @@ const CONTROL_MS = 10_000;
 
 async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Database) => void): Promise<Outcome> {
   await ensureBuilt();
-  const ground = await prepareGround({ seed });
+  const ground = await prepareGround({ seed, billed: between ? 1 : 0.5 });
   const random = randomOf(seed + 3);
   const fire = new Fire(ground, random, BACKLOG);
   const { create } = await import("@/lib/generations/create");
@@ -101,6 +101,6 @@ await prove({
   run: (conditions) => run(conditions, conditions.short ? 3 : 200),
   control: {
     without: "what was under way is sent again after a start",
-    run: (conditions) => run(conditions, conditions.short ? 4 : 20, sendAgain),
+    run: (conditions) => run(conditions, conditions.short ? 6 : 20, sendAgain),
   },
 });

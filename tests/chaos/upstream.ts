@@ -61,6 +61,8 @@ export interface ChaosOptions {
   pictureOf?: (no: number) => Buffer;
   /** The share of look-ups that find nothing yet. */
   lookupMisses?: number;
+  /** The share of calls whose line is lost that are charged all the same. */
+  billed?: number;
   /** Calls that are answered together: each waits until so many have come. */
   together?: number;
 }
@@ -75,6 +77,7 @@ export async function serveChaos({
   latencyMs = 120,
   pictureOf = picture,
   lookupMisses = 0.1,
+  billed = 0.5,
   together = 1,
 }: ChaosOptions) {
   const random = randomOf(seed);
@@ -105,14 +108,14 @@ export async function serveChaos({
     };
     ledger.push(call);
     byId.set(call.openrouterId, call);
-    const billed = random() < 0.5;
+    const charges = random() < billed;
     const works = random() * latencyMs;
     let gone = false;
     response.once("close", () => {
       gone = !response.writableFinished;
     });
     while (ledger.length < together) await wait(20);
-    await answer(call, { response, bytes, billed, works, isGone: () => gone });
+    await answer(call, { response, bytes, billed: charges, works, isGone: () => gone });
     call.over = true;
   }
 
@@ -209,7 +212,7 @@ async function answer(call: Call, line: Line): Promise<void> {
 }
 
 /** Brings the picture as far as the call's fate lets it come. */
-async function paint(call: Call, { response, bytes, billed, works, isGone }: Line): Promise<void> {
+async function paint(call: Call, { response, bytes, billed: charges, works, isGone }: Line): Promise<void> {
   const body = bodyOf(call, bytes);
   const head: Record<string, string> = {
     "content-type": call.streaming ? "text/event-stream" : "application/json",
