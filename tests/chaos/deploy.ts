@@ -17,7 +17,7 @@ const START = join(import.meta.dirname, "../../scripts/start.mjs");
 /** Paid calls under way when a server is asked to go. */
 const CALLS = 16;
 /** Milliseconds that a picture takes at most. */
-const LATENCY_MS = 4000;
+const LATENCY_MS = 10_000;
 
 /** Done to the library between two servers: a control's. */
 type Between = (db: Sqlite.Database) => void;

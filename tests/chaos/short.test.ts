@@ -12,6 +12,6 @@ const PROOFS: Record<string, string> = {
   memory: "16 answers of 30 MB at once go through a small heap [B29]",
 };
 
-it.each(Object.entries(PROOFS))("%s, short: %s", { timeout: 180_000 }, async (name) => {
+it.each(Object.entries(PROOFS))("%s, short: %s", { timeout: 240_000 }, async (name) => {
   expect(await proveShortly(name)).toBe("Held.");
 });

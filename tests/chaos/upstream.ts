@@ -212,7 +212,7 @@ async function answer(call: Call, line: Line): Promise<void> {
 }
 
 /** Brings the picture as far as the call's fate lets it come. */
-async function paint(call: Call, { response, bytes, billed: charges, works, isGone }: Line): Promise<void> {
+async function paint(call: Call, { response, bytes, billed, works, isGone }: Line): Promise<void> {
   const body = bodyOf(call, bytes);
   const head: Record<string, string> = {
     "content-type": call.streaming ? "text/event-stream" : "application/json",
