@@ -104,6 +104,11 @@ export class Fire {
     }
   }
 
+  /** Nobody presses again what was not acknowledged. */
+  forget(): void {
+    this.waiting.clear();
+  }
+
   /** Changes the library behind the workers' backs; false: somebody holds its lock, perhaps while being paused. */
   touch(change: (db: Sqlite.Database) => void): boolean {
     const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { timeout: 200 });
