@@ -243,6 +243,8 @@ async function paint(call: Call, { response, bytes, billed, works, isGone }: Lin
     if (pieces > 1) await wait(works / 4);
   }
   if (call.fate === "reset_late") return void response.socket?.resetAndDestroy();
+  // Of a line that is gone already neither would ever be told.
+  if (isGone()) return;
   await new Promise<void>((resolve) => {
     response.once("close", resolve);
     response.end(resolve);
