@@ -81,24 +81,27 @@ export class Fire {
 
   /** Looks how far the library has come. Returns what still moves. */
   look(): number {
-    const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { readonly: true, timeout: 10_000 });
-    try {
+    return this.read((db) => {
       const count = (where: string) =>
         (db.prepare(`SELECT count(*) n FROM Generation WHERE status ${where}`).get() as { n: number }).n;
       const moving = count("IN ('queued', 'running', 'storing', 'paused')");
       this.over = count("NOT IN ('queued', 'running', 'storing', 'paused')");
       return moving;
-    } finally {
-      db.close();
-    }
+    });
   }
 
   /** Attempts whose pictures are in the library. */
   delivered(): Set<string> {
-    const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { readonly: true, timeout: 10_000 });
-    try {
+    return this.read((db) => {
       const rows = db.prepare("SELECT DISTINCT attemptId FROM Image").all() as { attemptId: string }[];
       return new Set(rows.map(({ attemptId }) => attemptId));
+    });
+  }
+
+  private read<T>(question: (db: Sqlite.Database) => T): T {
+    const db = new Sqlite(`${this.ground.dataDir}/proofsheet.db`, { readonly: true, timeout: 10_000 });
+    try {
+      return question(db);
     } finally {
       db.close();
     }
@@ -123,7 +126,10 @@ export class Fire {
     }
   }
 
-  /** Lets one worker bring to its end what is left, for so many milliseconds. Nobody lives who could renew a lease: they may as well be over. */
+  /**
+   * Lets one worker bring to its end what is left, for so many milliseconds. Nobody lives who could renew a lease: they
+   * may as well be over.
+   */
   async settle(patience = SETTLE_MS): Promise<void> {
     this.touch((db) => db.exec("UPDATE Attempt SET leaseUntil = 0 WHERE state <> 'settled'"));
     const worker = await this.next();
