@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { checkNode, ended, ensureInstalled, isInstalled, loadEnvironment, run, spawnCli } from "../scripts/setup.mjs";
+import { pathToFileURL } from "node:url";
+import { ensureCli } from "../scripts/cli.mjs";
+import { checkNode, ensureInstalled, isInstalled, loadEnvironment, run } from "../scripts/setup.mjs";
 
 const args = process.argv.slice(2);
 
@@ -10,11 +12,7 @@ await run(async () => {
   // The doctor changes nothing: it does not install either.
   if (args[0] !== "doctor") await ensureInstalled();
   else if (!isInstalled()) return missPackages();
-  const child = spawnCli(args, { stdio: "inherit" });
-  // A terminal sends Ctrl+C to both processes, others signal this one alone; either way the child decides when to end.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  process.exitCode = await ended(child);
+  await import(pathToFileURL(await ensureCli()).href);
 });
 
 async function printModelIds() {

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** The project's folder, absolute. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +21,7 @@ const SOURCES = [
   "prisma",
   "instrumentation.ts",
   "proxy.ts",
-  "next.config.ts",
+  "next.config.mjs",
   "package-lock.json",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -93,22 +93,29 @@ function installation() {
   return `${hash(["package-lock.json"])} ${process.versions.modules} ${process.platform} ${process.arch}\n`;
 }
 
+/** Whether there is a production build of the present sources. */
+export function isBuilt() {
+  const done = existsSync(BUILT) && existsSync(join(ROOT, ".next/BUILD_ID"));
+  return done && readFileSync(BUILT, "utf8") === sources();
+}
+
+const sources = () => `${hash(SOURCES)}\n`;
+
 /** Makes the production build unless the present one was made from the same sources. */
 export async function ensureBuilt() {
-  const sources = `${hash(SOURCES)}\n`;
-  const done = existsSync(BUILT) && existsSync(join(ROOT, ".next/BUILD_ID"));
-  if (done && readFileSync(BUILT, "utf8") === sources) return;
+  if (isBuilt()) return;
+  const made = sources();
   await step(
     "Building (about half a minute, only when something changed)",
     process.execPath,
     [join(ROOT, "node_modules/next/dist/bin/next"), "build"],
     { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   );
-  writeFileSync(BUILT, sources);
+  writeFileSync(BUILT, made);
 }
 
 /** SHA-256 (hex) of names and contents of files and folders below ROOT. */
-function hash(names) {
+export function hash(names) {
   const sum = createHash("sha256");
   for (const name of names.flatMap(filesOf))
     sum
@@ -167,16 +174,5 @@ export function ended(child) {
   return new Promise((done) => {
     child.once("error", () => done(127));
     child.once("close", (code, signal) => done(signal ? 1 : code));
-  });
-}
-
-/** Starts the command line of `lib/cli` in a process of its own. */
-export function spawnCli(args, options) {
-  const tsx = pathToFileURL(join(ROOT, "node_modules/tsx/dist/loader.mjs")).href;
-  // Modules marked "server-only" throw unless this condition is on, as it is in Next's server.
-  const flags = ["--conditions=react-server", "--import", tsx];
-  return spawn(process.execPath, [...flags, join(ROOT, "lib/cli/main.ts"), ...args], {
-    ...options,
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") },
   });
 }

@@ -1,16 +1,18 @@
 // `npm start` and, with --dev, `npm run dev`: does whatever is missing, serves, and prints the link to open.
+import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { ensureCli } from "./cli.mjs";
 import {
   checkNode,
   ended,
   ensureBuilt,
   ensureInstalled,
+  isBuilt,
   loadEnvironment,
   ROOT,
   run,
   SetupError,
-  spawnCli,
 } from "./setup.mjs";
 import { askToWait } from "./wait.mjs";
 
@@ -28,11 +30,16 @@ await run(async () => {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   loadEnvironment();
   await ensureInstalled();
-  const { host, port, appUrl } = await prepare();
+  process.env.NODE_ENV = dev ? "development" : "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  const [{ host, port, appUrl }, { default: next }, built] = await Promise.all([prepare(), import("next"), isBuilt()]);
   const server = await listen(host, port);
   const address = server.address();
-  if (!dev) await ensureBuilt();
-  const app = await serve(server, host, address.port);
+  if (!dev && !built) await ensureBuilt();
+  const app = next({ dev, dir: ROOT, hostname: host, port: address.port, httpServer: server });
+  await quietly(() => app.prepare());
+  server.off("request", askToWait);
+  server.on("request", app.getRequestHandler());
   stopOnSignals(server, app);
   const here = `http://${reachable(host)}:${address.port}`;
   await answer(here);
@@ -43,7 +50,10 @@ await run(async () => {
 
 /** Environment, data folder, secrets, database: in a child, before anything slow. It says itself what is wrong. */
 async function prepare() {
-  const child = spawnCli(["prepare"], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [await ensureCli(), "prepare"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
     output += text;
@@ -94,17 +104,6 @@ function listenProblem(error, host, port) {
   if (error.code === "EACCES")
     return `This user may not listen on port ${port}. Choose one above 1023, such as PORT=3000.`;
   return `Cannot listen on ${host}:${port} (${error.code}). HOST must be an address of this machine.`;
-}
-
-async function serve(server, host, port) {
-  process.env.NODE_ENV = dev ? "development" : "production";
-  process.env.NEXT_TELEMETRY_DISABLED = "1";
-  const { default: next } = await import("next");
-  const app = next({ dev, dir: ROOT, hostname: host, port, httpServer: server });
-  await quietly(() => app.prepare());
-  server.off("request", askToWait);
-  server.on("request", app.getRequestHandler());
-  return app;
 }
 
 /** Next reports on standard output how it came up: the one line there is the link. */

@@ -1,5 +1,3 @@
-import type { NextConfig } from "next";
-
 /** For every answer; the Content-Security-Policy of pages is in proxy.ts, since its nonce is new each time. */
 const SECURITY_HEADERS = {
   "X-Content-Type-Options": "nosniff",
@@ -11,11 +9,18 @@ const SECURITY_HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-const config: NextConfig = {
+/**
+ * JavaScript: Next would translate TypeScript anew at every start.
+ *
+ * @type {import("next").NextConfig}
+ */
+const config = {
   poweredByHeader: false,
   // Pictures are served by our own routes, which check their owner; the optimizer would be a second, open way to them.
   images: { unoptimized: true },
   serverExternalPackages: ["better-sqlite3", "sharp", "@node-rs/argon2"],
+  // A start answers before it has loaded pages that nobody asked for.
+  experimental: { preloadEntriesOnStart: false },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
   ],
