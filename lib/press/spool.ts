@@ -14,7 +14,7 @@ import { sync } from "@/lib/storage/disk";
 const LANDING_BYTES = 48 * 1024 * 1024;
 /** Bytes that must be free: beside the answer there is the picture's own file, its thumbnail and the database. */
 export const FREE_MIN_BYTES = LANDING_BYTES + 128 * 1024 * 1024;
-const ZEROS = Buffer.alloc(1024 * 1024);
+const ZEROS = Buffer.alloc(8 * 1024 * 1024);
 /** Milliseconds before each repetition of what the disk refused while a call is under way: it cannot be made again. */
 const AGAIN_MS = [10, 100, 1000];
 
