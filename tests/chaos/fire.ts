@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import type { Step } from "@/lib/steps";
+import { endLeases } from "./between";
 import { type Ground, wish } from "./ground";
 import { bundle, type Report, type Wish, Worker } from "./worker";
 
@@ -90,6 +91,12 @@ export class Fire {
     });
   }
 
+  /** Generations that wait for a worker. */
+  queued(): number {
+    const sql = "SELECT count(*) n FROM Generation WHERE status = 'queued'";
+    return this.read((db) => (db.prepare(sql).get() as { n: number }).n);
+  }
+
   /** Attempts whose pictures are in the library. */
   delivered(): Set<string> {
     return this.read((db) => {
@@ -131,7 +138,7 @@ export class Fire {
    * may as well be over.
    */
   async settle(patience = SETTLE_MS): Promise<void> {
-    this.touch((db) => db.exec("UPDATE Attempt SET leaseUntil = 0 WHERE state <> 'settled'"));
+    this.touch(endLeases);
     const worker = await this.next();
     await this.settled(worker, patience);
   }

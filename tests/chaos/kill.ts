@@ -1,10 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type Sqlite from "better-sqlite3";
 import type { Step } from "@/lib/steps";
+import { endLeases, sendAgain } from "./between";
 import { check, troubles } from "./checker";
 import { Fire } from "./fire";
-import { prepareGround } from "./ground";
-import { sendAgain } from "./naive";
+import { prepareGround, wish } from "./ground";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
 
@@ -13,6 +12,8 @@ const STEPS: Step[] = [
   ...(["accept", "accepted", "claimed", "sent", "headers", "headers-saved", "data"] as const),
   ...(["spooled", "renamed", "stored", "recorded", "settling", "filed", "settled"] as const),
 ];
+/** Places within a press of Generate: there the worker itself takes the wishes. */
+const DOOR: Step[] = ["accept", "accepted"];
 /** Milliseconds that a worker works at most, and those in which it should have come to the place where it dies. */
 const LIFE_MS = 300;
 const DEATH_MS = 6_000;
@@ -23,23 +24,22 @@ interface Amount {
   /** Kills at any time, and kills at each named place. */
   random: number;
   named: number;
-  /** Generations that wait or run. */
-  backlog: number;
+  /** Generations that wait for a worker when it starts. */
+  queue: number;
 }
 
-const WHOLE: Amount = { random: 1000, named: 36, backlog: 48 };
-const SHORT: Amount = { random: 2, named: 1, backlog: 12 };
-const CONTROL: Amount = { random: 40, named: 0, backlog: 48 };
-const CONTROL_SHORT: Amount = { random: 12, named: 0, backlog: 24 };
+const WHOLE: Amount = { random: 1000, named: 36, queue: 24 };
+const SHORT: Amount = { random: 2, named: 2, queue: 8 };
+const CONTROL: Amount = { random: 40, named: 0, queue: 24 };
+const CONTROL_SHORT: Amount = { random: 12, named: 0, queue: 16 };
 
-async function run(
-  { seed }: Conditions,
-  { random: kills, named, backlog }: Amount,
-  between?: (db: Sqlite.Database) => void,
-): Promise<Outcome> {
-  const ground = await prepareGround({ seed, billed: between ? 1 : 0.5 });
+async function run({ seed, lanes }: Conditions, amount: Amount, naive = false): Promise<Outcome> {
+  const ground = await prepareGround({ seed, billed: naive ? 1 : 0.5 });
   const random = randomOf(seed + 1);
-  const fire = new Fire(ground, random, backlog, between);
+  const { create } = await import("@/lib/generations/create");
+  // Whoever held a lease is dead when the next one starts: it may as well be over.
+  const fire = new Fire(ground, random, amount.queue, naive ? sendAgain : endLeases);
+  const [kills, named] = [amount.random / lanes, amount.named / lanes];
   const deaths = [
     ...Array.from({ length: kills }, () => null),
     ...STEPS.flatMap((step) => Array.from({ length: named }, () => ({ step, passage: 1 + Math.floor(random() * 3) }))),
@@ -48,8 +48,14 @@ async function run(
   try {
     await fire.prepare();
     for (const death of deaths) {
+      const atDoor = death && DOOR.includes(death.step);
+      while (!atDoor && fire.queued() < amount.queue) {
+        const input = wish(random);
+        await create(ground.ctx, input);
+        for (const { id } of input.generations) fire.accepted.add(id);
+      }
       const worker = await fire.next(death);
-      const feeding = setInterval(() => fire.feed(worker), 100);
+      const feeding = setInterval(() => atDoor && fire.feed(worker), 20);
       // A named place may lie behind a step that this worker does not come to.
       if (death) await Promise.race([worker.gone, wait(DEATH_MS)]);
       else if (await Promise.race([worker.working.then(() => true), wait(DEATH_MS)])) await wait(random() * LIFE_MS);
@@ -59,7 +65,7 @@ async function run(
       await worker.gone;
     }
     // A control run has shown what it can by then.
-    await fire.settle(between && CONTROL_MS);
+    await fire.settle(naive ? CONTROL_MS : undefined);
     await fire.close();
     const findings = check(ground.dataDir, ground.upstream.ledger, fire.accepted);
     return {
@@ -80,9 +86,10 @@ async function run(
 await prove({
   name: "kill",
   promise: "1,500 × kill -9 of the press: nothing is charged twice, nothing that was charged is silently lost.",
+  lanes: 2,
   run: (conditions) => run(conditions, conditions.short ? SHORT : WHOLE),
   control: {
     without: "what was under way is sent again after a start",
-    run: (conditions) => run(conditions, conditions.short ? CONTROL_SHORT : CONTROL, sendAgain),
+    run: (conditions) => run({ ...conditions, lanes: 1 }, conditions.short ? CONTROL_SHORT : CONTROL, true),
   },
 });

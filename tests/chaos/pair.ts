@@ -1,9 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type Sqlite from "better-sqlite3";
+import { endLeases, sendAgain } from "./between";
 import { check, troubles } from "./checker";
 import { Fire } from "./fire";
 import { prepareGround } from "./ground";
-import { sendAgain } from "./naive";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
 import type { Worker } from "./worker";
@@ -89,10 +88,6 @@ const lost = (
   const there = fire.delivered();
   return upstream.ledger.filter(({ delivered, attemptId }) => delivered && !there.has(attemptId)).length;
 };
-
-function endLeases(db: Sqlite.Database): void {
-  db.exec("UPDATE Attempt SET leaseUntil = 0 WHERE state <> 'settled'");
-}
 
 await prove({
   name: "pair",

@@ -12,6 +12,8 @@ export interface Conditions {
   seed: number;
   /** A small one for `npm test`: same rules, less of everything. */
   short: boolean;
+  /** Processes that share the run. */
+  lanes: number;
 }
 
 /** What a run came to: `troubles` names what may not be; empty: the run is green. */
@@ -26,6 +28,8 @@ export interface Proof {
   /** What is promised, in one sentence. */
   promise: string;
   run(conditions: Conditions): Promise<Outcome>;
+  /** Processes that share the run, each with a library of its own, where one would leave a core idle. */
+  lanes?: number;
   /** The same with the protection off. Must turn red, or the proof cannot see what it is made for. */
   control: { without: string; run(conditions: Conditions): Promise<Outcome> };
 }
@@ -34,20 +38,24 @@ export interface Proof {
  * Conducts a proof and its control run, prints both, and writes the result down. Ends the process: with 1 where the proof is
  * red or the control is green. `--seed N` repeats a run, `--short` is for `npm test` and writes nothing.
  */
-export async function prove({ name, promise, run, control }: Proof): Promise<never> {
+export async function prove({ name, promise, run, lanes = 1, control }: Proof): Promise<never> {
   const { values } = parseArgs({
-    options: { seed: { type: "string" }, short: { type: "boolean", default: false }, control: { type: "boolean" } },
+    options: { seed: { type: "string" }, short: { type: "boolean", default: false }, part: { type: "string" } },
   });
-  const conditions = { seed: Number(values.seed ?? Math.floor(Math.random() * 1e9)), short: values.short };
-  if (values.control) {
-    const outcome = await timed(() => control.run(conditions));
+  const conditions = { seed: Number(values.seed ?? Math.floor(Math.random() * 1e9)), short: values.short, lanes };
+  if (values.part) {
+    const outcome = await (values.part === "control" ? control.run : run)(conditions);
     process.send?.(outcome, () => process.exit());
     return new Promise(() => {});
   }
   say(`${promise}\nSeed ${conditions.seed}`);
-  const proof = await timed(() => run(conditions));
+  const proof = await timed(async () =>
+    lanes === 1
+      ? run(conditions)
+      : sum(await Promise.all(Array.from({ length: lanes }, (_, lane) => inProcess("lane", conditions, lane)))),
+  );
   print("Proof", proof);
-  const without = await controlRun(conditions);
+  const without = await timed(() => inProcess("control", conditions));
   print(`Control: ${control.without}`, without);
   const held = proof.troubles.length === 0 && without.troubles.length > 0;
   if (!conditions.short) {
@@ -65,17 +73,25 @@ export async function prove({ name, promise, run, control }: Proof): Promise<nev
 }
 
 /** In a process of its own: environment and database belong to the whole process. */
-async function controlRun({ seed, short }: Conditions): Promise<Outcome & { seconds: number }> {
-  const args = ["--control", "--seed", String(seed), ...(short ? ["--short"] : [])];
+async function inProcess(part: "lane" | "control", { seed, short }: Conditions, lane = 0): Promise<Outcome> {
+  const args = ["--part", part, "--seed", String(seed + lane), ...(short ? ["--short"] : [])];
   const child = fork(process.argv[1] ?? "", args, { execArgv: process.execArgv, cwd: ROOT });
-  const heard = once(child, "message").then(([outcome]) => outcome as Outcome & { seconds: number });
-  // One that ends without a word has not run: that is no red.
+  const heard = once(child, "message").then(([outcome]) => outcome as Outcome);
+  // One that ends without a word has not run: for a proof that is red, for a control it is no red.
   const ended = once(child, "exit").then(([code]) => ({
-    seconds: 0,
     counts: { "ended with": String(code) },
-    troubles: [],
+    troubles: part === "control" ? [] : [`ended with ${code}`],
   }));
   return Promise.race([heard, ended]);
+}
+
+function sum(outcomes: Outcome[]): Outcome {
+  const counts: Outcome["counts"] = {};
+  for (const [what, count] of outcomes.flatMap((outcome) => Object.entries(outcome.counts))) {
+    const before = counts[what] ?? count;
+    counts[what] = typeof before === "number" && what in counts ? before + Number(count) : before;
+  }
+  return { counts, troubles: outcomes.flatMap(({ troubles }) => troubles) };
 }
 
 async function timed(task: () => Promise<Outcome>): Promise<Outcome & { seconds: number }> {

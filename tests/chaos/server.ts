@@ -2,12 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type Sqlite from "better-sqlite3";
 import { ensureBuilt } from "@/scripts/setup.mjs";
+import { endLeases, sendAgain } from "./between";
 import { check, troubles } from "./checker";
 import { Fire } from "./fire";
 import { type Ground, prepareGround, wish } from "./ground";
-import { sendAgain } from "./naive";
 import { freePort } from "./port";
 import { type Conditions, type Outcome, prove } from "./proof";
 import { randomOf } from "./random";
@@ -15,14 +14,15 @@ import { randomOf } from "./random";
 const ROOT = join(import.meta.dirname, "../..");
 /** Generations that wait or run. */
 const BACKLOG = 40;
-/** Milliseconds between its first answer and its end, at most. */
+/** Milliseconds between a call that it makes and its end, at most, and those in which it should have made one. */
 const LIFE_MS = 900;
+const CALL_MS = 5_000;
 /** Milliseconds for what a control run leaves over. */
 const CONTROL_MS = 10_000;
 
-async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Database) => void): Promise<Outcome> {
+async function run({ seed }: Conditions, kills: number, naive = false): Promise<Outcome> {
   await ensureBuilt();
-  const ground = await prepareGround({ seed, billed: between ? 1 : 0.5 });
+  const ground = await prepareGround({ seed, billed: naive ? 1 : 0.5 });
   const random = randomOf(seed + 3);
   const fire = new Fire(ground, random, BACKLOG);
   const { create } = await import("@/lib/generations/create");
@@ -33,13 +33,21 @@ async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Da
   try {
     await fire.prepare(0);
     for (let left = kills; left > 0; left--) {
-      if (between) fire.touch(between);
+      // Whoever held a lease is dead: it may as well be over.
+      fire.touch(naive ? sendAgain : endLeases);
       const begun = performance.now();
       server = start(ground, port);
       await answers(port);
       starts.push(performance.now() - begun);
-      const until = Date.now() + random() * LIFE_MS;
-      while (Date.now() < until) {
+      const calls = ground.upstream.ledger.length;
+      const isWorking = () => ground.upstream.ledger.length > calls;
+      // Some die before they have asked for anything.
+      let until = Date.now() + (random() < 0.2 ? random() * LIFE_MS : CALL_MS);
+      for (let worked = false; Date.now() < until; ) {
+        if (!worked && isWorking()) {
+          worked = true;
+          until = Math.min(until, Date.now() + random() * LIFE_MS);
+        }
         const input = wish(random);
         if (fire.look() < BACKLOG) {
           await create(ground.ctx, input);
@@ -52,7 +60,7 @@ async function run({ seed }: Conditions, kills: number, between?: (db: Sqlite.Da
       await once(server, "exit");
     }
     // A control run has shown what it can by then.
-    await fire.settle(between && CONTROL_MS);
+    await fire.settle(naive ? CONTROL_MS : undefined);
     await fire.close();
     const findings = check(ground.dataDir, ground.upstream.ledger, fire.accepted);
     starts.sort((a, b) => a - b);
@@ -101,6 +109,6 @@ await prove({
   run: (conditions) => run(conditions, conditions.short ? 3 : 200),
   control: {
     without: "what was under way is sent again after a start",
-    run: (conditions) => run(conditions, conditions.short ? 6 : 20, sendAgain),
+    run: (conditions) => run(conditions, conditions.short ? 6 : 20, true),
   },
 });

@@ -30,6 +30,8 @@ export type Report =
 
 /** Starts with what V8 compiled before: a life under fire is short, and half of it would go into loading. */
 const LOADER = `
+// As lib/db sets it: code that was compiled under other flags would be refused.
+require("node:v8").setFlagsFromString("--liftoff-only");
 const { readFileSync } = require("node:fs");
 const { createRequire, wrap } = require("node:module");
 const { Script } = require("node:vm");

@@ -94,15 +94,19 @@ test("generating it again asks once, by keyboard, and the old card stays until i
   await expect(dialog).toHaveCount(0);
   await expect(sets(page)).toHaveCount(1);
 
+  // A press shows its effect at once: what comes later must not be taken for its answer.
+  const answered = () => page.waitForResponse((response) => "next-action" in response.request().headers());
   await again.press("Enter");
+  const accepted = answered();
   await dialog.getByRole("button", { name: "Generate again" }).click();
   await expect(sets(page)).toHaveCount(2);
+  await accepted;
   await expect(sets(page).nth(1).getByRole("listitem")).toContainText("Generated again");
 
   const dismiss = sets(page).nth(1).getByRole("button", { name: "Dismiss" });
   await dismiss.focus();
-  // It is out of sight at once; a reload must not overtake the request.
-  const dismissed = page.waitForResponse((response) => response.request().method() === "POST");
+  // A reload must not overtake the request.
+  const dismissed = answered();
   await page.keyboard.press("Enter");
   await expect(sets(page)).toHaveCount(1);
   await dismissed;
