@@ -14,8 +14,8 @@ const STEPS: Step[] = [
 ];
 /** Places within a press of Generate: there the worker itself takes the wishes. */
 const DOOR: Step[] = ["accept", "accepted"];
-/** Milliseconds that a worker works at most, and those in which it should have come to the place where it dies. */
-const LIFE_MS = 300;
+/** Milliseconds that a worker lives at most, and those in which it should have come to the place where it dies. */
+const LIFE_MS = 900;
 const DEATH_MS = 6_000;
 /** Milliseconds for what a control run leaves over. */
 const CONTROL_MS = 10_000;
@@ -56,9 +56,10 @@ async function run({ seed, lanes }: Conditions, amount: Amount, naive = false): 
       }
       const worker = await fire.next(death);
       const feeding = setInterval(() => atDoor && fire.feed(worker), 20);
+      // A control must have something to send again.
+      if (naive) await Promise.race([worker.working, wait(DEATH_MS)]);
       // A named place may lie behind a step that this worker does not come to.
-      if (death) await Promise.race([worker.gone, wait(DEATH_MS)]);
-      else if (await Promise.race([worker.working.then(() => true), wait(DEATH_MS)])) await wait(random() * LIFE_MS);
+      await Promise.race([worker.gone, wait(death ? DEATH_MS : random() * LIFE_MS)]);
       clearInterval(feeding);
       killed[death && !worker.alive ? "named" : "random"]++;
       worker.signal("SIGKILL");
