@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { watchAddresses } from "@/lib/auth/address";
 import { ensureOwner } from "@/lib/auth/owner";
 import { createSetupLink } from "@/lib/auth/setup";
@@ -14,10 +15,15 @@ import { endLostHelp } from "@/lib/prompts/end-lost";
 import { lookUpLeft } from "@/lib/prompts/look-up-help";
 import { adoptRecords } from "@/lib/records/adopt";
 
+/** Milliseconds until what failed after a start is tried again. */
+const AGAIN_MS = 10_000;
+
 /** What `scripts/start.mjs`, which is not bundled, may ask of the server it runs in. */
 interface Running {
   /** The link with which the owner sets up the account; null once that is done. `origin` without a trailing slash. */
   setupLink(origin: string): Promise<string | null>;
+  /** Brings what an earlier process left in order, then begins with paid work: after the first answer, which it would hold up. */
+  work(): Promise<void>;
   /** Claims no more work and waits up to `drainMs` for what runs; pages and new wishes, which wait for the next server, go on. */
   stop(drainMs: number): Promise<void>;
 }
@@ -35,14 +41,26 @@ async function start(): Promise<void> {
   prepareLibrary();
   warnOfNoKey();
   await ensureOwner();
-  // Before the press claims: what an older database still has queued may have been sent.
-  await adoptRecords();
   await startCatalog();
-  await pauseOthers();
-  await endLostHelp();
-  await lookUpLeft();
-  startPress();
-  shared.proofsheet = { setupLink: createSetupLink, stop };
+  shared.proofsheet = { setupLink: createSetupLink, work, stop };
+}
+
+/** Until the press starts the server says that it is not ready; what fails is tried again. */
+async function work(): Promise<void> {
+  while (!closing().signal.aborted) {
+    try {
+      // Before the press claims: what an older database still has queued may have been sent.
+      await adoptRecords();
+      await pauseOthers();
+      await endLostHelp();
+      await lookUpLeft();
+      if (!closing().signal.aborted) startPress();
+      return;
+    } catch (error) {
+      log.error("start.not_in_order", { error });
+      await setTimeout(AGAIN_MS);
+    }
+  }
 }
 
 /** What ends while work is drained is still told to every tab. */

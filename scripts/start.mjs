@@ -46,6 +46,8 @@ await run(async () => {
   const origin = appUrl ?? here;
   const link = await globalThis.proofsheet.setupLink(origin);
   process.stdout.write(link ? `Open this link to set up your studio: ${link}\n` : `Proofsheet is at ${origin}\n`);
+  await globalThis.proofsheet.work();
+  await tellOfTrouble(here);
 });
 
 /** Environment, data folder, secrets, database: in a child, before anything slow. It says itself what is wrong. */
@@ -119,9 +121,14 @@ async function quietly(task) {
 
 /** Waits for the first answer. Next runs `instrumentation.ts`, which boots the program, only when a request comes. */
 async function answer(origin) {
-  const response = await fetch(`${origin}/api/ready`);
-  if (response.status === 503) process.stderr.write(`Not ready: ${(await response.json()).reason}\n`);
-  else if (!response.ok) throw new SetupError("The server does not start: see above.");
+  const { ok } = await fetch(`${origin}/api/health`);
+  if (!ok) throw new SetupError("The server does not start: see above.");
+}
+
+async function tellOfTrouble(origin) {
+  // It may have been asked to go already.
+  const response = await fetch(`${origin}/api/ready`).catch(() => null);
+  if (response?.status === 503) process.stderr.write(`Not ready: ${(await response.json()).reason}\n`);
 }
 
 /** An address that a browser on this machine can open. */

@@ -158,7 +158,7 @@ export async function stopPress(drainMs = 30_000): Promise<void> {
   await press?.stop(drainMs);
 }
 
-/** What keeps this process's press from coming round at all, and from its work when it does; null: nothing. */
+/** What keeps this process's press from coming round at all, and from its work; null: nothing. */
 export function pressHealth(): PressHealth {
-  return shared.proofsheetPress?.health() ?? { stuck: "the press is not running", fault: null };
+  return shared.proofsheetPress?.health() ?? { stuck: null, fault: "the press is not running" };
 }

@@ -15,7 +15,7 @@ const STEPS: Step[] = [
 /** Places within a press of Generate: there the worker itself takes the wishes. */
 const DOOR: Step[] = ["accept", "accepted"];
 /** Milliseconds that a worker lives at most, and those in which it should have come to the place where it dies. */
-const LIFE_MS = 900;
+const LIFE_MS = 700;
 const DEATH_MS = 6_000;
 /** Milliseconds for what a control run leaves over. */
 const CONTROL_MS = 10_000;
