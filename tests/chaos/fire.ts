@@ -69,12 +69,15 @@ export class Fire {
   feed(worker: Worker): void {
     this.look();
     const open = this.accepted.size - this.over + [...this.waiting.values()].flatMap((one) => one.generations).length;
-    for (let missing = this.backlog - open; missing > 0; ) {
-      const input = wish(this.random);
-      this.waiting.set(input.setId, input);
-      this.press(worker, [input]);
-      missing -= input.generations.length;
-    }
+    for (let missing = this.backlog - open; missing > 0; ) missing -= this.ask(worker);
+  }
+
+  /** Presses Generate once. Returns of how many generations. */
+  ask(worker: Worker): number {
+    const input = wish(this.random);
+    this.waiting.set(input.setId, input);
+    this.press(worker, [input]);
+    return input.generations.length;
   }
 
   /** Generations of which nothing more is to come. */

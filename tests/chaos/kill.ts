@@ -14,6 +14,8 @@ const STEPS: Step[] = [
 ];
 /** Places within a press of Generate: there the worker itself takes the wishes. */
 const DOOR: Step[] = ["accept", "accepted"];
+/** A worker dies when it passes a place for the first, the second or the third time. */
+const PASSAGES = 3;
 /** Milliseconds that a worker lives at most, and those in which it should have come to the place where it dies. */
 const LIFE_MS = 700;
 const DEATH_MS = 6_000;
@@ -42,7 +44,9 @@ async function run({ seed, lanes }: Conditions, amount: Amount, naive = false): 
   const [kills, named] = [amount.random / lanes, amount.named / lanes];
   const deaths = [
     ...Array.from({ length: kills }, () => null),
-    ...STEPS.flatMap((step) => Array.from({ length: named }, () => ({ step, passage: 1 + Math.floor(random() * 3) }))),
+    ...STEPS.flatMap((step) =>
+      Array.from({ length: named }, () => ({ step, passage: 1 + Math.floor(random() * PASSAGES) })),
+    ),
   ].sort(() => random() - 0.5);
   const killed = { random: 0, named: 0 };
   try {
@@ -55,12 +59,11 @@ async function run({ seed, lanes }: Conditions, amount: Amount, naive = false): 
         for (const { id } of input.generations) fire.accepted.add(id);
       }
       const worker = await fire.next(death);
-      const feeding = setInterval(() => atDoor && fire.feed(worker), 20);
+      if (atDoor) for (let times = PASSAGES; times > 0; times--) fire.ask(worker);
       // A control must have something to send again.
       if (naive) await Promise.race([worker.working, wait(DEATH_MS)]);
       // A named place may lie behind a step that this worker does not come to.
       await Promise.race([worker.gone, wait(death ? DEATH_MS : random() * LIFE_MS)]);
-      clearInterval(feeding);
       killed[death && !worker.alive ? "named" : "random"]++;
       worker.signal("SIGKILL");
       await worker.gone;

@@ -16,7 +16,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const BACKLOG = 40;
 /** Milliseconds between a call that it makes and its end, at most, and those in which it should have made one. */
 const LIFE_MS = 600;
-const CALL_MS = 3_000;
+const CALL_MS = 10_000;
 /** Milliseconds for what a control run leaves over. */
 const CONTROL_MS = 10_000;
 
