@@ -1,13 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
 
 /**
  * Gives each page its Content-Security-Policy. It guards nothing else: who may see what is checked where the rows are read.
  */
 export function proxy(request: NextRequest): NextResponse {
-  // Not by lib/env, which has checked it before the start: Next would load that and its schema once more, before any answer.
-  const https = /^\s*https:/i.test(process.env.APP_URL ?? "");
-  const development = process.env.NODE_ENV !== "production";
-  const policy = contentSecurityPolicy(crypto.randomUUID(), { https, development });
+  const https = env().appUrl?.startsWith("https:") ?? false;
+  const policy = contentSecurityPolicy(crypto.randomUUID(), { https, development: !env().production });
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from the policy on the request.
   headers.set("Content-Security-Policy", policy);

@@ -18,6 +18,7 @@ export interface Env {
   appUrl: string | undefined;
   port: number;
   host: string;
+  production: boolean;
   /** How long the built-in sandbox takes: as real models do, or no time at all (tests, demonstrations). */
   sandboxLatency: "realistic" | "none";
   /** Paid calls of one process at a time. */
@@ -106,6 +107,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     appUrl: v.APP_URL,
     port: v.PORT,
     host: v.HOST,
+    production: source.NODE_ENV === "production",
     sandboxLatency: v.PROOFSHEET_SANDBOX_LATENCY,
     calls: v.PROOFSHEET_CALLS,
     managementKey: v.OPENROUTER_MANAGEMENT_KEY,

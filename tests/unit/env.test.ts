@@ -25,6 +25,7 @@ describe("parseEnv", () => {
       appUrl: undefined,
       port: 3000,
       host: "127.0.0.1",
+      production: false,
       sandboxLatency: "realistic",
       textModel: undefined,
       logLevel: undefined,
