@@ -123,7 +123,7 @@ describe("without room for an answer", () => {
   });
 
   it.each(["ENOSPC", "EDQUOT"] as const)("nothing is sent: %s while the room is written [B12]", async (kind) => {
-    disk.breakAt({ nth: 20, kind, lasting: true, only: (call, file) => call === "write" && file.endsWith(".room") });
+    disk.breakAt({ nth: 4, kind, lasting: true, only: (call, file) => call === "write" && file.endsWith(".room") });
     await waits(await accept(), "no_room", () => disk.mend());
   });
 
