@@ -119,10 +119,14 @@ async function quietly(task) {
   }
 }
 
-/** Waits for the first answer. Next runs `instrumentation.ts`, which boots the program, only when a request comes. */
+/**
+ * Waits for the first answer and until the program has booted. Next runs `instrumentation.ts`, which boots it, only when a
+ * request comes; where somebody else's came first, it does not let ours wait for that.
+ */
 async function answer(origin) {
   const { ok } = await fetch(`${origin}/api/health`);
   if (!ok) throw new SetupError("The server does not start: see above.");
+  for (; !globalThis.proofsheet; await setTimeout(10)) await globalThis.proofsheetBoot;
 }
 
 async function tellOfTrouble(origin) {
