@@ -31,15 +31,12 @@ class Sqlite extends PrismaBetterSqlite3 {
     // see what may never be, and be undone with it after it was answered. So everybody queues, but whoever waits for
     // another process does so outside: reads pass.
     const enter = queue();
-    const inTurn = <T>(task: (leave: () => void) => Promise<T>) => patiently(() => enter(task));
-    connection.queryRaw = async (query) => {
+    const inTurn = async <T>(task: (leave: () => void) => Promise<T>) => {
       await breathe();
-      return inTurn((leave) => queryRaw.call(connection, query).finally(leave));
+      return patiently(() => enter(task));
     };
-    connection.executeRaw = async (query) => {
-      await breathe();
-      return inTurn((leave) => executeRaw.call(connection, query).finally(leave));
-    };
+    connection.queryRaw = (query) => inTurn((leave) => queryRaw.call(connection, query).finally(leave));
+    connection.executeRaw = (query) => inTurn((leave) => executeRaw.call(connection, query).finally(leave));
     connection.startTransaction = (level) =>
       inTurn(async (leave) => {
         try {
